@@ -44,6 +44,7 @@ const project = new typescript.TypeScriptProject({
     'tsx@^4',
     'prettier@^3',
     'eslint@^9',
+    '@eslint/js@^9',
     'typescript-eslint@^8',
     'dependency-cruiser@^17',
     'knip@^6',
@@ -109,6 +110,17 @@ script('demo', 'Synthesize the stockmanager example and say what each file is fo
 script('example', 'Synthesize one example: npm run example -- NAME', 'tsx scripts/example.ts');
 script('imports', 'Generate imports/ from schemas/', 'tsx scripts/generate-imports.ts');
 script('bench', 'Measure synthesis beside its peers', 'tsx bench/main.ts');
+
+script('lint', 'Check types, rules, format, walls between folders, dead code and the API report', 'tsx scripts/lint.ts');
+script('lint:fix', 'Mend what the linter and the formatter can mend', 'eslint --fix .', 'prettier --log-level warn --write .');
+script('api', 'Update the API report in etc/', 'tsx scripts/lint.ts --update-api');
+script('docs:api', 'Generate the API reference in docs/api', 'typedoc --logLevel Warn');
+// Files of deleted sources must not be packed.
+script('prepack', 'Compile what is packed, from nothing', `node -e "fs.rmSync('dist', { recursive: true, force: true })"`, 'tsc --build');
+project.packageTask.exec('mkdir -p artifacts && npm pack --pack-destination artifacts');
+
+// Registries differ from place to place; the lock file pins by digest.
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
 project.gitignore.exclude('/artifacts/', 'examples/*/dist/', '/temp/');
 project.tasks.removeTask('clobber');

@@ -1,1 +1,4 @@
 export * from './mesh';
+export * from './workload';
+export * from './service';
+export * from './traffic';

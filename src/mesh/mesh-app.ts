@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { BundleFolder, files, toYaml, writeBundle } from '../bundle';
 import { dnsLabel } from './input';
+import { warningsOf } from './warning';
 import { placeChart, refuseDependencies, validate } from './synthesis';
 
 /** Where an app is written. */
@@ -26,13 +27,14 @@ export class MeshApp extends App {
   }
 
   /**
-   * Writes the output folder.
+   * Writes the output folder, and the warnings of the constructs to standard error.
    *
    * @throws before anything is written, if a construct is not valid, two objects are the same one, a chart's id is no folder name, a construct has a
    * dependency, or a file in the way is not ours
    */
   public override synth(): void {
     writeBundle(this.outdir, this.folders());
+    for (const { path, message } of warningsOf(this)) process.stderr.write(`warning: [${path}] ${message}\n`);
   }
 
   /** All objects of all charts as one YAML stream, in order. */

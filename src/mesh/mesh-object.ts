@@ -46,7 +46,6 @@ export class MeshObject<T extends object = object> extends ApiObject {
   private metadataJson(): KubeObject['metadata'] {
     const { metadata } = this;
     const known = {
-      ...record(metadata, '_additionalAttributes'),
       name: this.name,
       namespace: CLUSTER_SCOPED.has(this.kind) ? undefined : metadata.namespace,
       labels: record(metadata, 'labels'),
@@ -54,7 +53,9 @@ export class MeshObject<T extends object = object> extends ApiObject {
       finalizers: list(metadata, 'finalizers'),
       ownerReferences: list(metadata, 'ownerReferences'),
     };
-    return resolveObject(this, known) as KubeObject['metadata'];
+    // Twice: the first sets the order of the fields, the second wins over what the constructor was given.
+    const all = { ...known, ...record(metadata, '_additionalAttributes'), ...known };
+    return resolveObject(this, all) as KubeObject['metadata'];
   }
 }
 

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import type { Service } from 'kubernetes-types/core/v1';
 import { dnsLabel, port, portName, serviceName, show } from '../mesh/input';
 
 /** A port of a Service. */
@@ -17,6 +18,8 @@ export interface ServiceRef {
   readonly namespace?: string;
   /** Its ports, the main one first; empty where they are not known. */
   readonly ports: readonly ServicePortRef[];
+  /** Whether it has no address of its own (headless, ExternalName), so that the mesh cannot route what is sent to it. */
+  readonly unroutable?: boolean;
 }
 
 /** Anything that answers at a Service: a `VersionedService` or one of its versions, an injector, or what `existingService` names. */
@@ -67,9 +70,13 @@ export function serviceRef(service: ServiceLike): ServiceRef {
   if ('toServiceRef' in service) return service.toServiceRef();
   const object = ApiObject.of(service);
   if (object.kind !== 'Service') throw new Error(`service must be a Service, got the ${object.kind} ${show(object.name)}`);
-  const { spec } = object.toJson() as { spec?: { ports?: readonly ServicePortRef[] } };
-  const ports = (spec?.ports ?? []).map((p) => ({ ...(p.name === undefined ? {} : { name: p.name }), port: p.port }));
-  return { name: object.name, ...(object.metadata.namespace === undefined ? {} : { namespace: object.metadata.namespace }), ports };
+  const { spec } = object.toJson() as Service;
+  return {
+    name: object.name,
+    namespace: object.metadata.namespace,
+    ports: (spec?.ports ?? []).map(({ name, port: number }) => ({ name, port: number })),
+    unroutable: spec?.clusterIP === 'None' || spec?.type === 'ExternalName',
+  };
 }
 
 /**

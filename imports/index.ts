@@ -1,0 +1,22 @@
+// Generated from schemas/ by npm run imports; do not edit.
+export type { AlertProviderV1Beta1 } from './flagger.app/alertprovider.v1beta1';
+export type { AuthorizationPolicyV1Alpha1 } from './policy.linkerd.io/authorizationpolicy.v1alpha1';
+export type { CanaryV1Beta1 } from './flagger.app/canary.v1beta1';
+export type { GRPCRouteV1 } from './gateway.networking.k8s.io/grpcroute.v1';
+export type { HTTPLocalRateLimitPolicyV1Alpha1 } from './policy.linkerd.io/httplocalratelimitpolicy.v1alpha1';
+export type { HTTPRouteGroupV1Alpha3 } from './specs.smi-spec.io/httproutegroup.v1alpha3';
+export type { HTTPRouteGroupV1Alpha4 } from './specs.smi-spec.io/httproutegroup.v1alpha4';
+export type { HTTPRouteV1 } from './gateway.networking.k8s.io/httproute.v1';
+export type { LinkerdHTTPRouteV1Beta2 } from './policy.linkerd.io/httproute.v1beta2';
+export type { LinkerdHTTPRouteV1Beta3 } from './policy.linkerd.io/httproute.v1beta3';
+export type { MeshTLSAuthenticationV1Alpha1 } from './policy.linkerd.io/meshtlsauthentication.v1alpha1';
+export type { MetricTemplateV1Beta1 } from './flagger.app/metrictemplate.v1beta1';
+export type { NetworkAuthenticationV1Alpha1 } from './policy.linkerd.io/networkauthentication.v1alpha1';
+export type { ServerV1Beta1 } from './policy.linkerd.io/server.v1beta1';
+export type { ServerV1Beta3 } from './policy.linkerd.io/server.v1beta3';
+export type { ServiceProfileV1Alpha2 } from './linkerd.io/serviceprofile.v1alpha2';
+export type { TrafficSplitV1Alpha1 } from './split.smi-spec.io/trafficsplit.v1alpha1';
+export type { TrafficSplitV1Alpha2 } from './split.smi-spec.io/trafficsplit.v1alpha2';
+export type { TrafficSplitV1Alpha4 } from './split.smi-spec.io/trafficsplit.v1alpha4';
+export type { TrafficTargetV1Alpha2 } from './access.smi-spec.io/traffictarget.v1alpha2';
+export type { TrafficTargetV1Alpha3 } from './access.smi-spec.io/traffictarget.v1alpha3';

@@ -1,0 +1,56 @@
+import type { OpenApiRoute } from './open-api';
+import { literalParts } from './open-api-path';
+
+/** A route that no request reaches, because an earlier route matches all of its requests. */
+export interface ShadowedRoute {
+  readonly route: OpenApiRoute;
+  readonly by: OpenApiRoute;
+}
+
+/** Stands for any value of a parameter: no path has it. */
+const ANY = '\0';
+
+/** More routes of one method and length than an API has; comparing each with each would take long. */
+const MAX_COMPARED = 2000;
+
+/**
+ * Routes behind another one that matches whatever they match: `/books/{id}.json` behind `/books/{id}`, because a parameter matches
+ * everything up to the next slash and the shorter path is sorted first.
+ */
+export function shadowedRoutes(routes: readonly OpenApiRoute[]): ShadowedRoute[] {
+  const groups = new Map<string, Compared[]>();
+  for (const route of routes) {
+    const segments = literalParts(route.path).join(ANY).split('/');
+    const group = `${route.method} ${segments.length}`;
+    groups.set(group, [...(groups.get(group) ?? []), { route, segments }]);
+  }
+  return [...groups.values()].flatMap((group) => (group.length > MAX_COMPARED ? [] : shadowedIn(group)));
+}
+
+interface Compared {
+  readonly route: OpenApiRoute;
+  readonly segments: readonly string[];
+}
+
+function shadowedIn(group: readonly Compared[]): ShadowedRoute[] {
+  return group.flatMap(({ route, segments }, index) => {
+    const by = group.slice(0, index).find((earlier) => earlier.segments.every((pattern, i) => covers(pattern, segments[i] ?? '')));
+    return by ? [{ route, by: by.route }] : [];
+  });
+}
+
+/** Whether one segment of a path matches all that another one matches. Parameters of the second can only be matched by those of the first. */
+function covers(pattern: string, segment: string): boolean {
+  const [first = '', ...rest] = pattern.split(ANY);
+  const last = rest.pop();
+  if (last === undefined) return segment === first;
+  if (segment.length < first.length + last.length || !segment.startsWith(first) || !segment.endsWith(last)) return false;
+  const end = segment.length - last.length;
+  let at = first.length;
+  for (const part of rest) {
+    const found = segment.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}

@@ -1,0 +1,52 @@
+import { Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { RoutingApi } from '../mesh';
+import { ServiceRef } from './service-ref';
+
+/** What decides about the traffic of a Service: a split, or the routes of a ServiceProfile. */
+export interface Claim {
+  readonly apex: ServiceRef;
+  /** The ports that it decides about; all, where it names none. */
+  readonly ports: readonly number[];
+  /** The API of the split; `profile` for a ServiceProfile with routes. */
+  readonly by: RoutingApi | 'profile';
+}
+
+interface Claimed extends Claim {
+  readonly construct: IConstruct;
+}
+
+/** By chart: charts may be states of one Service that are never applied together. */
+const claims = new WeakMap<Chart, Map<string, Claimed[]>>();
+
+/**
+ * Notes that a construct decides about the traffic of a Service.
+ *
+ * @throws if another construct of the chart does so already, and only one of the two would have an effect
+ */
+export function claimTraffic(construct: Construct, claim: Claim): void {
+  const chart = Chart.of(construct);
+  const byService = claims.get(chart) ?? new Map<string, Claimed[]>();
+  claims.set(chart, byService);
+  const key = `${claim.apex.namespace ?? chart.namespace ?? ''}/${claim.apex.name}`;
+  const others = byService.get(key) ?? [];
+  for (const other of others) {
+    const fault = conflict(other, claim);
+    if (fault) throw new Error(`traffic of service ${claim.apex.name} is already decided by ${other.construct.node.path}: ${fault}`);
+  }
+  byService.set(key, [...others, { ...claim, construct }]);
+}
+
+function conflict(a: Claim, b: Claim): string | undefined {
+  if (!overlap(a.ports, b.ports)) return undefined;
+  if (a.by === 'profile' && b.by === 'profile') return 'a service has one ServiceProfile; put all routes into one';
+  if (a.by !== 'profile' && b.by !== 'profile') return 'only one split of a service is in force; put all backends into one';
+  const api = a.by === 'profile' ? b.by : a.by;
+  if (api.startsWith('split.smi-spec.io/')) return undefined;
+  if (api === 'linkerd.io/v1alpha2') return 'the split and the routes would be two objects of the same name; split with another API';
+  return 'with a ServiceProfile that has routes, Linkerd ignores every HTTPRoute of the service; use retries and timeouts of the HTTPRoute, or split with a TrafficSplit';
+}
+
+function overlap(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === 0 || b.length === 0 || a.some((port) => b.includes(port));
+}

@@ -1,0 +1,54 @@
+import type { HorizontalPodAutoscaler, MetricSpec } from 'kubernetes-types/autoscaling/v2';
+import { wholeNumber } from '../mesh/input';
+import { Manifest } from '../mesh/mesh-object';
+
+/** When a workload grows and shrinks. */
+export interface AutoscalerProps {
+  /** The most replicas. */
+  readonly maxReplicas: number;
+  /**
+   * The fewest replicas.
+   *
+   * @default 1
+   */
+  readonly minReplicas?: number;
+  /**
+   * The average share of the requested CPU that is aimed at, in percent; the containers must request CPU.
+   *
+   * @default 80 - where `metrics` is not given
+   */
+  readonly cpuUtilization?: number;
+  /**
+   * Metrics in Kubernetes' own terms, besides that of the CPU.
+   *
+   * @default - none
+   */
+  readonly metrics?: readonly MetricSpec[];
+}
+
+/**
+ * An autoscaler of a Deployment.
+ *
+ * @throws if the numbers make no range
+ */
+export function autoscaler(name: string, deployment: string, props: AutoscalerProps): Manifest<HorizontalPodAutoscaler> {
+  const minReplicas = wholeNumber('minReplicas', props.minReplicas ?? 1, 1, 2 ** 31 - 1);
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment },
+      minReplicas,
+      maxReplicas: wholeNumber('maxReplicas', props.maxReplicas, minReplicas, 2 ** 31 - 1),
+      metrics: metrics(props),
+    },
+  };
+}
+
+function metrics({ cpuUtilization, metrics: others = [] }: AutoscalerProps): MetricSpec[] {
+  const percent = cpuUtilization ?? (others.length === 0 ? 80 : undefined);
+  if (percent === undefined) return [...others];
+  const averageUtilization = wholeNumber('cpuUtilization', percent, 1, 1000);
+  return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } }, ...others];
+}
