@@ -37,15 +37,30 @@ module.exports = {
       { path: '^src/[^/]+/', pathNot: [...Object.keys(WALLS), 'cli'].map((name) => `^src/${name}/`) },
       {},
     ),
-    forbid('nothing-imports-cli', 'the command line uses the library, not the other way round', { pathNot: '^(src/cli|test)/' }, { path: '^src/cli/' }),
+    forbid(
+      'nothing-imports-cli',
+      'the command line uses the library, not the other way round',
+      { pathNot: '^(src/cli|test)/' },
+      { path: '^src/cli/' },
+    ),
     forbid(
       'plain-folder',
       'objects in, objects out: no cdk8s here',
       { path: PLAIN.map((name) => `^src/${name}/`) },
       { path: 'node_modules/(cdk8s|cdk8s-plus-[0-9]+|constructs)/' },
     ),
-    forbid('src-stands-alone', 'what is published imports only what is published', { path: '^(src|imports)/' }, { path: '^(examples|test|bench|scripts|projenrc|dist)/' }),
-    forbid('imports-are-types', 'imports/ holds types only: use `import type`', { path: '^src/' }, { path: '^imports/', dependencyTypesNot: ['type-only'] }),
+    forbid(
+      'src-stands-alone',
+      'what is published imports only what is published',
+      { path: '^(src|imports)/' },
+      { path: '^(examples|test|bench|scripts|projenrc|dist)/' },
+    ),
+    forbid(
+      'imports-are-types',
+      'imports/ holds types only: use `import type`',
+      { path: '^src/' },
+      { path: '^imports/', dependencyTypesNot: ['type-only'] },
+    ),
     forbid(
       'cdk8s-plus-is-optional',
       'cdk8s-plus-27 may be absent when the library runs: use `import type`',

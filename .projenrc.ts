@@ -78,7 +78,7 @@ const project = new typescript.TypeScriptProject({
   },
   // Used by ts-jest, tsx and the editor for everything outside src/.
   tsconfigDev: {
-    compilerOptions: { isolatedModules: true, rootDir: '..' },
+    compilerOptions: { isolatedModules: true, rootDir: '..', types: ['node', 'jest'] },
     include: ['../src/**/*.ts', '../imports/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
   },
   jestOptions: {
@@ -113,7 +113,12 @@ script('bench', 'Measure synthesis beside its peers', 'tsx bench/main.ts');
 
 script('lint', 'Check types, rules, format, walls between folders, dead code and the API report', 'tsx scripts/lint.ts');
 script('lint:fix', 'Mend what the linter and the formatter can mend', 'eslint --fix .', 'prettier --log-level warn --write .');
-script('api', 'Update the API report in etc/', 'tsx scripts/lint.ts --update-api');
+script(
+  'api',
+  'Update the API report in etc/',
+  'tsc --project tsconfig.json --emitDeclarationOnly --outDir temp/types',
+  'api-extractor run --local',
+);
 script('docs:api', 'Generate the API reference in docs/api', 'typedoc --logLevel Warn');
 // Files of deleted sources must not be packed.
 script('prepack', 'Compile what is packed, from nothing', `node -e "fs.rmSync('dist', { recursive: true, force: true })"`, 'tsc --build');

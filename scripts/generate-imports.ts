@@ -81,8 +81,8 @@ const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1
 /** The places of a file that get a type: the file itself if it describes an object, then its definitions. */
 function placesOf(schemas: Schemas, file: string): Place[] {
   const { definitions = {}, ...root } = schemaIn(schemas, file);
-  const places = [
-    { file, schema: root as Schema, typeName: root.title },
+  const places: Place[] = [
+    { file, schema: root, typeName: root.title },
     ...Object.entries(definitions).map(([key, schema]) => ({ file, schema, typeName: root.title + upperFirst(key) })),
   ];
   return places.filter(({ schema }) => isNamed(schema));
@@ -135,7 +135,8 @@ function typeSchema(schemas: Schemas, file: string, schema: Schema, uses: (place
     const merged = { ...target.schema, ...beside };
     if (target.typeName === undefined) return typeSchema(schemas, target.file, merged, uses);
     uses(target);
-    return { tsType: target.typeName, description: comment({ ...beside, description: merged.description }) };
+    const { deprecated } = beside;
+    return { tsType: target.typeName, ...(deprecated && { deprecated }), description: comment({ ...beside, description: merged.description }) };
   }
   const inner = (child: Schema) => typeSchema(schemas, file, child, uses);
   const { properties, additionalProperties, items } = schema;
@@ -180,15 +181,14 @@ async function typeModule(schemas: Schemas, file: string): Promise<string> {
   return [`// Generated from schemas/${file} by npm run imports; do not edit.`, ...imports, '', ...types].join('\n');
 }
 
-/** The types of whole objects, each under its own name. */
+/** All types, which is why no two may have one name. */
 function indexModule(schemas: Schemas): string {
-  const roots = [...schemas]
-    .filter(([, schema]) => schema.properties?.apiVersion !== undefined)
-    .map(([file, { title = '' }]) => ({ title, line: `export type { ${title} } from './${moduleOf(file)}';` }))
-    .sort((a, b) => (a.title < b.title ? -1 : 1));
-  const twice = roots.find(({ title }, i) => title === roots[i + 1]?.title);
-  if (twice !== undefined) throw new Error(`two schemas have the title ${twice.title}`);
-  return ['// Generated from schemas/ by npm run imports; do not edit.', ...roots.map(({ line }) => line)].join('\n');
+  const typed = [...schemas.keys()].map((file) => ({ file, names: placesOf(schemas, file).map(({ typeName = '' }) => typeName) }));
+  const names = typed.flatMap((each) => each.names);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new Error(`two schemas or definitions would both be the type ${twice}`);
+  const lines = typed.filter((each) => each.names.length > 0).map(({ file }) => `export type * from './${moduleOf(file)}';`);
+  return ['// Generated from schemas/ by npm run imports; do not edit.', ...lines].join('\n');
 }
 
 /** All that belongs into imports/, by path below it. */

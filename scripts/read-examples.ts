@@ -37,11 +37,13 @@ const manifestFolders = (outdir: string): string[] =>
 
 /** Both ways must give the same objects in the same order. */
 async function read(folder: string, server: string, cache: string): Promise<void> {
-  const kubectl = async (...args: string[]) => (await run(kubectlPath(), args, { env: { KUBECONFIG: '/dev/null' }, maxBuffer: 1 << 28 })).stdout;
+  const kubectl = async (...args: string[]) =>
+    (await run(kubectlPath(), args, { env: { KUBECONFIG: '/dev/null' }, maxBuffer: 1 << 28 })).stdout;
   const create = ['create', '--dry-run=client', '--validate=false', '-o', 'yaml', '--server', server, '--cache-dir', cache];
   const plain = await kubectl(...create, '-f', folder);
   const kustomized = await kubectl(...create, '-k', folder);
-  if (plain !== kustomized) throw new Error(`${folder} must mean the same to kubectl -f and kubectl -k, but does not:\n${plain}\n${kustomized}`);
+  if (plain !== kustomized)
+    throw new Error(`${folder} must mean the same to kubectl -f and kubectl -k, but does not:\n${plain}\n${kustomized}`);
   if (plain === '') throw new Error(`${folder} must hold objects, holds none`);
 }
 

@@ -37,7 +37,9 @@ const exported = {
 const optionalDefault = {
   meta: { type: 'suggestion', messages: { missing: 'say with @default what happens where {{name}} is left out' }, schema: [] },
   create: (context) => ({
-    'ExportNamedDeclaration > TSInterfaceDeclaration[id.name=/(Props|Options)$/] > TSInterfaceBody > TSPropertySignature[optional=true]'(node) {
+    'ExportNamedDeclaration > TSInterfaceDeclaration[id.name=/(Props|Options)$/] > TSInterfaceBody > TSPropertySignature[optional=true]'(
+      node,
+    ) {
       if (docstring(context.sourceCode, node)?.includes('@default')) return;
       context.report({ node, messageId: 'missing', data: { name: context.sourceCode.getText(node.key) } });
     },

@@ -15,11 +15,11 @@ export type PromOperator = '=' | '!=' | '=~' | '!~';
 export function promLabel(name: string, value: string, operator: PromOperator = '='): string {
   if (!/^[A-Za-z_]\w*$/.test(name)) throw new Error(`name of a label must be letters, digits and "_", no digit first, got ${show(name)}`);
   oneOf('operator', operator, ['=', '!=', '=~', '!~']);
-  const escaped = value.replace(/[\\"]/g, '\\$&').replace(/\p{Cc}/gu, escapeControl);
+  const escaped = value.replace(/[\\"]/g, '\\$&').replace(/\p{Cc}|(?<= ) /gu, escapeCharacter);
   return `${name}${operator}"${goTemplateLiteral(escaped)}"`;
 }
 
-/** Flagger joins the lines of a query, and every run of white space, before it is sent. */
-function escapeControl(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+/** Line breaks would end the matcher, and of several spaces Flagger sends one (Flagger 1.44, pkg/metrics/providers/prometheus.go). */
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

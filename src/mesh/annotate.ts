@@ -1,11 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { IConstruct } from 'constructs';
-
-/** Where a kind of workload keeps the template of its pods. */
-const TEMPLATES: ReadonlyMap<string, string> = new Map([
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'Rollout'].map((kind) => [kind, '/spec/template'] as const),
-  ['CronJob', '/spec/jobTemplate/spec/template'],
-]);
+import { fieldAt, podTemplatePath } from './pod-template';
 
 interface Annotatable {
   addAnnotation(key: string, value: string): void;
@@ -19,15 +14,10 @@ interface Annotatable {
  */
 export function annotatePods(target: IConstruct, annotations: Readonly<Record<string, string>>): void {
   const object = ApiObject.of(target);
-  const template = TEMPLATES.get(object.kind);
+  const template = podTemplatePath(object.kind);
   const metadata = template === undefined ? object.metadata : podMetadata(object, target);
   if (metadata) Object.entries(annotations).forEach(([key, value]) => metadata.addAnnotation(key, value));
   else if (template !== undefined && Object.keys(annotations).length > 0) patchTemplate(object, template, annotations);
-}
-
-/** Whether a kind of object makes pods from a template. */
-export function hasPodTemplate(kind: string): boolean {
-  return TEMPLATES.has(kind);
 }
 
 /**
@@ -48,20 +38,16 @@ function isAnnotatable(value: unknown): value is Annotatable {
  * RFC 6902 adds a field only to a parent that is there, and adding the parent would wipe out what is in it; so the patch depends on what
  * the object looks like now.
  */
-function patchTemplate(object: ApiObject, path: string, annotations: Readonly<Record<string, string>>): void {
-  const template = field(object.toJson(), path.slice(1).split('/'));
-  if (template === undefined) throw new Error(`${object.kind} ${object.name} must have ${path.slice(1).replaceAll('/', '.')} to be annotated, but has none`);
-  const metadata = field(template, ['metadata']);
-  if (metadata === undefined) object.addJsonPatch(JsonPatch.add(`${path}/metadata`, { annotations: { ...annotations } }));
-  else if (field(metadata, ['annotations']) === undefined) object.addJsonPatch(JsonPatch.add(`${path}/metadata/annotations`, { ...annotations }));
-  else object.addJsonPatch(...Object.entries(annotations).map(([key, value]) => JsonPatch.add(`${path}/metadata/annotations/${pointer(key)}`, value)));
+function patchTemplate(object: ApiObject, path: readonly string[], annotations: Readonly<Record<string, string>>): void {
+  const template = fieldAt(object.toJson(), path);
+  if (template === undefined) throw new Error(`${object.kind} ${object.name} must have ${path.join('.')} to be annotated, but has none`);
+  const add = (keys: readonly string[], value: unknown): void => object.addJsonPatch(JsonPatch.add(pointer([...path, ...keys]), value));
+  if (fieldAt(template, ['metadata']) === undefined) add(['metadata'], { annotations: { ...annotations } });
+  else if (fieldAt(template, ['metadata', 'annotations']) === undefined) add(['metadata', 'annotations'], { ...annotations });
+  else Object.entries(annotations).forEach(([key, value]) => add(['metadata', 'annotations', key], value));
 }
 
-function field(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? (Reflect.get(inner, key) as unknown) : undefined), value);
-}
-
-/** A key as a step of a JSON pointer (RFC 6901). */
-function pointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A JSON pointer (RFC 6901). */
+function pointer(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

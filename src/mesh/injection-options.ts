@@ -90,9 +90,8 @@ export interface InjectionOptions {
   readonly defaultInboundPolicy?: InboundPolicy;
 
   /**
-   * A second container beside the proxy, with tshark, tcpdump, lsof and iproute2, which logs the packets of the pod. It runs as root and
-   * says nothing of its security, so a namespace that enforces the restricted or a stricter Pod Security Standard refuses the pod. Not for
-   * production.
+   * A second container beside the proxy, with tshark, tcpdump, lsof and iproute2, which logs the packets of the pod. It has no security
+   * context, so a namespace that enforces the restricted Pod Security Standard refuses the pod.
    *
    * @default - what the namespace says; false
    */
@@ -151,7 +150,7 @@ export interface InjectionOptions {
    */
   readonly waitBeforeExit?: Duration;
   /**
-   * How long the proxy lets open connections finish before it ends (Linkerd 2.12).
+   * How long the proxy lets open connections finish before it ends.
    *
    * @default - what Linkerd was installed with; two minutes, as a rule
    */

@@ -1,11 +1,13 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { annotatePods, hasPodTemplate } from './annotate';
+import { annotatePods } from './annotate';
 import { InboundPolicy, InjectionOptions, PortOrRange } from './injection-options';
 import { line, oneOf, port, show } from './input';
-import { LINKERD } from './linkerd-versions';
+import { LinkerdVersion } from './linkerd-versions';
 import { Mesh, meshOf } from './mesh';
+import { podTemplatePath } from './pod-template';
 import { bytes, cpu, quantityValue } from './quantity';
+import { isLinkerdSince } from './since';
 
 export type { InboundPolicy, InjectionOptions, PortOrRange } from './injection-options';
 
@@ -21,7 +23,7 @@ const INBOUND_POLICIES: readonly InboundPolicy[] = [
 ];
 
 /** The annotation of native sidecars, from the version of Linkerd that has it on (linkerd2#11465, #14587 and #15267); later versions read all three. */
-const NATIVE_SIDECAR: readonly { readonly since: string; readonly annotation: string }[] = [
+const NATIVE_SIDECAR: readonly { readonly since: LinkerdVersion; readonly annotation: string }[] = [
   { since: '2.20', annotation: `${CONFIG}/proxy-enable-native-sidecar` },
   { since: '2.19', annotation: 'config.beta.linkerd.io/proxy-enable-native-sidecar' },
   { since: '2.15', annotation: 'config.alpha.linkerd.io/proxy-enable-native-sidecar' },
@@ -35,7 +37,6 @@ const NATIVE_SIDECAR: readonly { readonly since: string; readonly annotation: st
  */
 export function injectionAnnotations(options: InjectionOptions, mesh: Mesh = Mesh.linkerd()): Record<string, string> {
   checkResources(options);
-  checkNativeSidecar(options, mesh);
   const { inject, proxyCpuRequest, proxyCpuLimit, proxyMemoryRequest, proxyMemoryLimit, proxyEphemeralStorageRequest, proxyEphemeralStorageLimit } = options;
   const values: Record<string, string | undefined> = {
     'linkerd.io/inject': given(inject, (value) => oneOf('inject', value, ['enabled', 'disabled', 'ingress'])),
@@ -55,11 +56,11 @@ export function injectionAnnotations(options: InjectionOptions, mesh: Mesh = Mes
     [`${CONFIG}/proxy-log-level`]: given(options.proxyLogLevel, logLevel),
     [`${CONFIG}/proxy-log-format`]: given(options.proxyLogFormat, (value) => oneOf('proxyLogFormat', value, ['plain', 'json'])),
     [`${CONFIG}/access-log`]: given(options.accessLog, (value) => oneOf('accessLog', value, ['apache', 'json'])),
-    [nativeSidecarAnnotation(mesh) ?? '']: given(options.nativeSidecar, (value) => flag('nativeSidecar', value)),
+    ...nativeSidecar(options, mesh),
     [`${CONFIG}/proxy-await`]: given(options.proxyAwait, (value) => (flag('proxyAwait', value) === 'true' ? 'enabled' : 'disabled')),
     // Go's ParseUint, and Go's ParseDuration.
-    'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': given(options.waitBeforeExit, (value) => String(milliseconds('waitBeforeExit', value, 1000) / 1000)),
-    [`${CONFIG}/shutdown-grace-period`]: given(options.shutdownGracePeriod, (value) => `${milliseconds('shutdownGracePeriod', value, 1)}ms`),
+    'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': given(options.waitBeforeExit, (value) => String(whole('waitBeforeExit', value, 'seconds'))),
+    [`${CONFIG}/shutdown-grace-period`]: given(options.shutdownGracePeriod, (value) => `${whole('shutdownGracePeriod', value, 'milliseconds')}ms`),
   };
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
@@ -82,7 +83,7 @@ export function applyInjection(target: IConstruct, options: InjectionOptions): v
 
 /** Why Linkerd would not read these annotations on this kind of object. */
 function unread(kind: string, annotations: readonly string[]): string | undefined {
-  if (hasPodTemplate(kind) || kind === 'Pod') return undefined;
+  if (podTemplatePath(kind) || kind === 'Pod') return undefined;
   if (kind === 'Service') {
     const other = annotations.find((key) => key !== OPAQUE_PORTS);
     return other && `Linkerd reads only ${OPAQUE_PORTS} of a Service, not ${other}; apply it to the workload or the Namespace`;
@@ -134,10 +135,10 @@ function tag(what: string, value: string): string {
   throw new Error(`${what} must be the tag of an image, got ${show(value)}`);
 }
 
-function milliseconds(what: string, value: Duration, unit: number): number {
-  const amount = value.toMilliseconds({ integral: false });
-  if (Number.isSafeInteger(amount / unit)) return amount;
-  throw new Error(`${what} must be whole ${unit === 1 ? 'milliseconds' : 'seconds'}, got ${value.toHumanString()}`);
+function whole(what: string, value: Duration, unit: 'seconds' | 'milliseconds'): number {
+  const amount = value.toMilliseconds({ integral: false }) / (unit === 'seconds' ? 1000 : 1);
+  if (Number.isSafeInteger(amount)) return amount;
+  throw new Error(`${what} must be whole ${unit}, got ${value.toHumanString()}`);
 }
 
 /** The API server refuses a pod that asks for more than it may use, and the proxy is a container of the pod. */
@@ -151,21 +152,14 @@ function checkResources(options: InjectionOptions): void {
   }
 }
 
-function nativeSidecarAnnotation(mesh: Mesh): string | undefined {
-  return mesh.name === 'linkerd' ? NATIVE_SIDECAR.find(({ since }) => isAtLeast(mesh, since))?.annotation : undefined;
-}
-
-function checkNativeSidecar({ nativeSidecar, waitBeforeExit }: InjectionOptions, mesh: Mesh): void {
-  if (nativeSidecar !== undefined && nativeSidecarAnnotation(mesh) === undefined) throw new Error(`nativeSidecar needs Linkerd 2.15, got ${mesh}; leave it out`);
-  if (waitBeforeExit === undefined) return;
-  const isDefault = mesh.name === 'linkerd' && isAtLeast(mesh, '2.20');
-  if (nativeSidecar ?? isDefault) {
-    const hint = nativeSidecar ? 'leave it out' : `a native sidecar is the default of ${mesh}; leave waitBeforeExit out, or set nativeSidecar to false`;
+function nativeSidecar(options: InjectionOptions, mesh: Mesh): Record<string, string> {
+  const { nativeSidecar: wanted, waitBeforeExit } = options;
+  if (waitBeforeExit !== undefined && (wanted ?? isLinkerdSince(mesh, '2.20'))) {
+    const hint = wanted ? 'leave it out' : `a native sidecar is the default of ${mesh}; leave waitBeforeExit out, or set nativeSidecar to false`;
     throw new Error(`waitBeforeExit must not be set for a native sidecar, which ends after the other containers anyway: ${hint}`);
   }
-}
-
-function isAtLeast(mesh: Mesh, version: string): boolean {
-  const versions = Object.keys(LINKERD);
-  return versions.indexOf(mesh.version) >= versions.indexOf(version);
+  if (wanted === undefined) return {};
+  const known = NATIVE_SIDECAR.find(({ since }) => isLinkerdSince(mesh, since));
+  if (known) return { [known.annotation]: flag('nativeSidecar', wanted) };
+  throw new Error(`nativeSidecar needs Linkerd 2.15 or later, got ${mesh}; leave it out`);
 }

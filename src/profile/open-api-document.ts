@@ -63,7 +63,10 @@ function readItem(key: string, value: JsonValue): OpenApiItem {
 }
 
 function basePathOf(document: JsonObject): string {
-  const value = fieldValues([document], 'basePath').findLast((candidate) => candidate !== null) ?? '';
+  const value =
+    fieldValues([document], 'basePath')
+      .filter((candidate) => candidate !== null)
+      .at(-1) ?? '';
   if (typeof value !== 'string') throw new Error(`must have text as basePath, got ${kindOf(value)}; put it in quotes`);
   return value;
 }
@@ -80,7 +83,7 @@ export function objectField(parents: Layers, name: string, where: string): Layer
 
 /** The value of an extension field. Its name has one spelling only, in lower case. */
 export function extension(layers: Layers, name: `x-${string}`): JsonValue | undefined {
-  return layers.findLast((layer) => Object.hasOwn(layer, name))?.[name];
+  return layers.filter((layer) => Object.hasOwn(layer, name)).at(-1)?.[name];
 }
 
 function fieldValues(parents: Layers, name: string): JsonValue[] {
@@ -106,6 +109,7 @@ function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
+/** Whether `value` is a JSON object: no list, no null. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

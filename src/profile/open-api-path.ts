@@ -1,3 +1,5 @@
+import { escapeRegex } from '../mesh/regex';
+
 /**
  * Paths of an OpenAPI document as paths and regular expressions of a ServiceProfile, the way `linkerd profile` makes them
  * (linkerd2 `pkg/profiles/openapi.go` and `profiles.go`, the same from 2.18 to 2.20).
@@ -12,7 +14,7 @@ export function joinPath(basePath: string, path: string): string {
 
 /** A regular expression that matches the path, where each `{parameter}` stands for anything without a slash, also for nothing. */
 export function pathToRegex(path: string): string {
-  return literalParts(path).map(quoteMeta).join('[^/]*');
+  return literalParts(path).map(escapeRegex).join('[^/]*');
 }
 
 /** What a path has before, between and after its `{parameters}`: one part more than there are parameters. */
@@ -26,9 +28,4 @@ export function literalParts(path: string): string[] {
     parts.push(path.slice(from, open));
     from = close + 1;
   }
-}
-
-/** Go's `regexp.QuoteMeta`: a regular expression that matches exactly the text. */
-export function quoteMeta(text: string): string {
-  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
 }

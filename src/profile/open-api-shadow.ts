@@ -1,4 +1,4 @@
-import type { OpenApiRoute } from './open-api';
+import type { OpenApiRoute } from './open-api-route';
 import { literalParts } from './open-api-path';
 
 /** A route that no request reaches, because an earlier route matches all of its requests. */

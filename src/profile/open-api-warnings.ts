@@ -1,6 +1,6 @@
 import { show } from '../mesh/input';
 import type { JsonObject, JsonValue } from '../yaml/read';
-import type { OpenApiRoute } from './open-api';
+import type { OpenApiRoute } from './open-api-route';
 import { OpenApiDocument, OpenApiOperation, isObject, objectField } from './open-api-document';
 import { joinPath, literalParts } from './open-api-path';
 import { shadowedRoutes } from './open-api-shadow';
@@ -134,8 +134,11 @@ function statusesRefused(_: OpenApiDocument, routes: readonly OpenApiRoute[]): s
 
 /** The proxy compares the path as it is sent: without the query, and percent-encoded (linkerd2-proxy `service-profiles/src/http.rs`). */
 function pathsNeverSent(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  const never = routes.filter(({ path }) => literalParts(path).some((part) => /[?#\s]|[^\u0000-\u007f]/.test(part)));
-  return listed(names(never), (found) => `no request matches a path with "?", "#", a space or a letter outside ASCII; write %20 and the like, and no query: ${found}`);
+  const never = routes.filter(({ path }) => literalParts(path).some((part) => /[?#]|[^!-~]/.test(part)));
+  return listed(
+    names(never),
+    (found) => `no request matches a path with "?", "#", a space or a letter outside ASCII; write %20 and the like, and no query: ${found}`,
+  );
 }
 
 /** The proxy adds "$" to a regular expression unless it ends so (linkerd2-proxy `service-profiles/src/proto.rs`). */
@@ -146,12 +149,18 @@ function pathsWithoutEnd(_: OpenApiDocument, routes: readonly OpenApiRoute[]): s
 
 function routesShadowed(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
   const shadowed = shadowedRoutes(routes).map(({ route, by }) => `${route.name} (by ${by.name})`);
-  return listed(shadowed, (found) => `never used, because an earlier route matches the same requests; move it to the front or leave it out: ${found}`);
+  return listed(
+    shadowed,
+    (found) => `never used, because an earlier route matches the same requests; move it to the front or leave it out: ${found}`,
+  );
 }
 
 function retriesNotIdempotent(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
   const risky = routes.filter(({ isRetryable, method }) => isRetryable && (method === 'POST' || method === 'PATCH'));
-  return listed(names(risky), (found) => `retried although the method is not idempotent, so the service may do the same thing twice: ${found}`);
+  return listed(
+    names(risky),
+    (found) => `retried although the method is not idempotent, so the service may do the same thing twice: ${found}`,
+  );
 }
 
 function names(routes: readonly OpenApiRoute[]): string[] {

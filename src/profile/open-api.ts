@@ -1,34 +1,13 @@
 import { JsonValue, readYaml } from '../yaml/read';
 import { decodeText, readTextFile } from '../yaml/read-file';
-import { OpenApiDocument, OpenApiItem, OpenApiMethod, OpenApiOperation, extension, objectField, readOpenApiDocument } from './open-api-document';
+import { OpenApiDocument, OpenApiItem, OpenApiOperation, extension, objectField, readOpenApiDocument } from './open-api-document';
 import { joinPath, pathToRegex } from './open-api-path';
-import { OpenApiResponseClass, responseClasses } from './open-api-responses';
+import { responseClasses } from './open-api-responses';
+import type { OpenApiRoute, OpenApiRoutes } from './open-api-route';
 import { warningsOf } from './open-api-warnings';
 
-/** A route of a service, from an OpenAPI document. */
-export interface OpenApiRoute {
-  /** Method and path, such as `GET /books/{id}`. */
-  readonly name: string;
-  readonly method: OpenApiMethod;
-  /** The path as the document has it, after its base path. */
-  readonly path: string;
-  /** Matches the path. Without anchors, which the proxy adds. */
-  readonly pathRegex: string;
-  /** Whether the document says `x-linkerd-retryable: true`. */
-  readonly isRetryable: boolean;
-  /** What the document says as `x-linkerd-timeout`, a Go duration if all is well. */
-  readonly timeout?: string;
-  /** One for each status that the document names with a number, ascending. */
-  readonly responseClasses: readonly OpenApiResponseClass[];
-}
-
-/** The routes of an OpenAPI document, and what a user should know of them. */
-export interface OpenApiRoutes {
-  /** In the order in which the proxy tries them; the first that matches a request counts it. */
-  readonly routes: readonly OpenApiRoute[];
-  /** Each a line of text: what is wrong and what to do. */
-  readonly warnings: readonly string[];
-}
+export type { OpenApiResponseClass } from './open-api-responses';
+export type { OpenApiRoute, OpenApiRoutes } from './open-api-route';
 
 /**
  * The routes that `linkerd profile --open-api` makes of an OpenAPI 2 or 3 document (linkerd2 `pkg/profiles/openapi.go`).

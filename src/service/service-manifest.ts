@@ -8,13 +8,15 @@ export interface ServiceManifestProps {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  /** The labels of the pods that it sends to; a function where they are known at synthesis only. */
+  /** The labels of the pods that it sends to. */
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly NamedPort[];
+  /** How it can be reached; ClusterIP where it is not said. */
+  readonly type?: 'ClusterIP' | 'LoadBalancer' | 'NodePort';
 }
 
 /**
- * The manifest of a ClusterIP Service.
+ * The manifest of a Service.
  *
  * @throws if the name is no name of a Service
  */
@@ -23,6 +25,6 @@ export function serviceManifest(props: ServiceManifestProps): Manifest<Service> 
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: serviceName('name of the service', props.name), labels: { ...props.labels }, annotations: { ...props.annotations } },
-    spec: { type: 'ClusterIP', selector: { ...props.selector }, ports: servicePorts(props.ports) },
+    spec: { type: props.type ?? 'ClusterIP', selector: { ...props.selector }, ports: servicePorts(props.ports) },
   };
 }

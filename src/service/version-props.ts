@@ -1,33 +1,8 @@
 import { IConstruct } from 'constructs';
-import { AutoscalerProps } from '../workload/autoscaler';
-import { DeploymentSettings } from '../workload/deployment';
-
-/** Files that a container reads: they become a ConfigMap. */
-export interface ConfigFiles {
-  /** The folder in which the container sees them. */
-  readonly mountPath: string;
-  /** Text by file name. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
-/** What the pods of a version need besides the image. */
-export interface VersionSettings extends DeploymentSettings {
-  /**
-   * Files that the container reads, in a ConfigMap named after the Deployment. A change of them restarts the pods.
-   *
-   * @default - none
-   */
-  readonly config?: ConfigFiles;
-  /**
-   * An autoscaler for the Deployment, which then owns the number of replicas.
-   *
-   * @default - none: `replicas` counts
-   */
-  readonly autoscaler?: AutoscalerProps;
-}
+import { WorkloadSettings } from '../workload/deployed';
 
 /** A version whose Deployment and Service are made here. What it does not say, the service says for all its versions. */
-export interface NewVersionProps extends VersionSettings {
+export interface NewVersionProps extends WorkloadSettings {
   /** The image, as a kubelet pulls it. */
   readonly image: string;
   /**

@@ -1,32 +1,22 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Service, ServiceAccount } from 'kubernetes-types/core/v1';
-import { labelKey, labelValue, objectName, serviceName, show, urlPath } from '../mesh/input';
+import { labelKey, labelValue, objectName, serviceName, show } from '../mesh/input';
 import { MeshObject } from '../mesh/mesh-object';
+import { metricsAnnotations, MetricsProps } from './metrics';
 import { namedPorts, NamedPort, Ports } from './ports';
 import { checkSelection } from './selection';
 import { serviceManifest } from './service-manifest';
 import { IService, ServiceLike, ServiceRef, serviceRef } from './service-ref';
 import { ServiceVersion } from './service-version';
-import { VersionProps, VersionSettings } from './version-props';
-
-/** Where a pod offers its metrics, for the annotations that Prometheus looks for. */
-export interface MetricsProps {
-  /** The name of the port. */
-  readonly port: string;
-  /**
-   * The path.
-   *
-   * @default '/metrics'
-   */
-  readonly path?: string;
-}
+import { VersionProps } from './version-props';
+import { WorkloadSettings } from '../workload/deployed';
 
 /**
  * A Service and its versions. Settings of pods (`env`, `resources`, …) hold for every version that does not say otherwise; `env` is merged
  * by name.
  */
-export interface VersionedServiceProps<V extends string> extends VersionSettings {
+export interface VersionedServiceProps<V extends string> extends WorkloadSettings {
   /** The ports of all its Services by name, the main one first. */
   readonly ports: Ports;
   /** Its versions. The version is a label of the pods, so it must be a label value. */
@@ -195,20 +185,8 @@ export class VersionedService<V extends string = string> extends Construct imple
       ...props,
       env: { ...env, ...props.env },
       podLabels: { ...podLabels, ...props.podLabels },
-      podAnnotations: { ...this.metricsAnnotations(), ...podAnnotations, ...props.podAnnotations },
+      podAnnotations: { ...metricsAnnotations(this.ports, this.props.metrics), ...podAnnotations, ...props.podAnnotations },
       ...(this.serviceAccount ? { serviceAccountName: this.serviceAccount.name } : {}),
-    };
-  }
-
-  private metricsAnnotations(): Record<string, string> {
-    const { metrics } = this.props;
-    if (!metrics) return {};
-    const port = this.ports.find(({ name }) => name === metrics.port);
-    if (!port) throw this.unknown('port of metrics', metrics.port, this.ports.map(({ name }) => name));
-    return {
-      'prometheus.io/scrape': 'true',
-      'prometheus.io/port': String(port.targetPort),
-      'prometheus.io/path': urlPath('path of metrics', metrics.path ?? '/metrics'),
     };
   }
 

@@ -2,3 +2,5 @@ export type { ContainerProps, ContainerSettings, MountedVolume } from './contain
 export type { PodProps, PodSettings } from './pod';
 export type { DeploymentProps, DeploymentSettings } from './deployment';
 export type { AutoscalerProps } from './autoscaler';
+export type { ConfigFiles } from './config-files';
+export type { WorkloadSettings } from './deployed';

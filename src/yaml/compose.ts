@@ -5,6 +5,7 @@ import { Scalar, resolveScalar } from './scalar';
 /** A node of a YAML document. An alias stands for the node that had its anchor last. */
 export type YamlNode = ScalarNode | CollectionNode | AliasNode;
 
+/** A value without parts. */
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly value: Scalar;
@@ -14,6 +15,7 @@ export interface ScalarNode {
   readonly at: number;
 }
 
+/** A value with parts. Its tag says nothing to Kubernetes. */
 export interface CollectionNode {
   readonly kind: 'sequence' | 'mapping';
   /** Of a mapping: keys and values by turns. */
@@ -21,6 +23,7 @@ export interface CollectionNode {
   readonly at: number;
 }
 
+/** Another node's place. */
 export interface AliasNode {
   readonly kind: 'alias';
   readonly target: YamlNode;

@@ -7,18 +7,11 @@ import { Scalar } from './scalar';
  * @throws if the key is null or a number of more than 63 bits: neither becomes a string
  */
 export function keyText(key: Scalar): string {
-  switch (typeof key) {
-    case 'string':
-      return key;
-    case 'number':
-      return floatText(key);
-    case 'bigint':
-      if (key >= 2n ** 63n) break;
-      return String(key);
-    case 'boolean':
-      return String(key);
+  if (typeof key === 'number') return floatText(key);
+  if (key === null || (typeof key === 'bigint' && key >= 2n ** 63n)) {
+    throw new Error(`a key must be text, a boolean or a number below 2^63, got ${String(key)}; put it in quotes`);
   }
-  throw new Error(`a key must be text, a number or a boolean, got ${String(key)}; put it in quotes`);
+  return String(key);
 }
 
 /** Go's `strconv.FormatFloat(value, 'g', -1, 32)`: the shortest digits that a number of 32 bits needs. */

@@ -15,7 +15,10 @@ export function readTextFile(what: string, path: string): string {
   const stats = attempt(name, () => statSync(path));
   if (stats.isDirectory()) throw new Error(`${name} is a folder; name a file in it`);
   checkSize(name, stats.size);
-  return decodeText(name, attempt(name, () => readFileSync(path)));
+  return decodeText(
+    name,
+    attempt(name, () => readFileSync(path)),
+  );
 }
 
 /** Text of bytes that were read from a file or pipe, as `readTextFile` takes it. `name` stands in errors. */

@@ -124,7 +124,10 @@ class Decoder {
     if (this.openAliases.size > 0) this.decodedInAliases += 1;
     if (this.decodedInAliases <= 100 || this.decoded <= 1000) return;
     if (this.decodedInAliases / this.decoded > allowedAliasShare(this.decoded)) {
-      throw new YamlFault('aliases expand this document to far more than it holds (a "billion laughs"); write out what they stand for', node.at);
+      throw new YamlFault(
+        'aliases expand this document to far more than it holds (a "billion laughs"); write out what they stand for',
+        node.at,
+      );
     }
   }
 }

@@ -1,22 +1,4 @@
-import { resolve, type Node, type Schema } from './schema-files';
-
-/** A schema inside a CustomResourceDefinition, as far as the CRDs that we compare with use it. */
-export interface CrdSchema {
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly pattern?: string;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, CrdSchema>>;
-  readonly additionalProperties?: CrdSchema;
-  readonly items?: CrdSchema;
-  readonly oneOf?: readonly Alternative[];
-  readonly 'x-kubernetes-int-or-string'?: boolean;
-  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
-  readonly 'x-kubernetes-validations'?: readonly unknown[];
-  readonly [keyword: string]: unknown;
-}
+import { type Node, resolve, type Schema } from './schema-files';
 
 interface Alternative {
   readonly required?: readonly string[];
@@ -62,22 +44,24 @@ function commonlyRequired(alternatives: readonly Alternative[]): string[] {
   return (first ?? []).filter((field) => others.every((required) => required.includes(field)));
 }
 
-/** The conditions between fields: exactly one of some fields, at most one of all, and whatever else ours says. */
-function conditions(schema: Schema | CrdSchema, alternatives: readonly Alternative[], common: readonly string[]): string {
-  const { if: when, then, anyOf, minProperties, maxProperties } = schema as Schema;
-  const choices = alternatives.map(({ required = [], ...rest }) => ({ required: required.filter((field) => !common.includes(field)), ...rest }));
-  const picks = choices.flatMap((choice) => (Object.keys(choice).length === 1 && choice.required.length === 1 ? choice.required : []));
-  const all = picks.length > 0 && picks.length === Object.keys(schema.properties ?? {}).length;
-  if (all && picks.length === choices.length) return JSON.stringify({ minProperties: 1, maxProperties: 1 });
-  if (all && picks.length === choices.length - 1 && choices.some(({ not }: Alternative) => not !== undefined)) return JSON.stringify({ maxProperties: 1 });
-  const oneOf = choices.length === 0 ? undefined : choices;
+/** The conditions between fields: those of `oneOf`, less what is required in any case, and whatever else ours says. */
+function conditions(schema: Schema, alternatives: readonly Alternative[], common: readonly string[]): string {
+  const { if: when, then, anyOf, minProperties, maxProperties } = schema;
+  const choices = alternatives.map(({ required = [], ...rest }) => ({ ...rest, required: required.filter((field) => !common.includes(field)) }));
+  const single = choices.filter((choice) => Object.keys(choice).length === 1 && choice.required.length === 1);
+
+  // Alternatives for each of the fields, with or without one for none of them, count the fields.
+  if (single.length > 0 && single.length === Object.keys(schema.properties ?? {}).length) {
+    return JSON.stringify({ minProperties: single.length === choices.length ? 1 : undefined, maxProperties: 1 });
+  }
   const isIntOrString = schema['x-kubernetes-int-or-string'] === true;
+  const oneOf = choices.length === 0 ? undefined : choices;
   return JSON.stringify({ oneOf, when, then, anyOf: isIntOrString ? undefined : anyOf, minProperties, maxProperties });
 }
 
 const NO_CONDITIONS = '{}';
 
-function children<Child>(schema: { properties?: object; items?: unknown; additionalProperties?: unknown }, child: (schema: unknown) => Child): Map<string, Child> {
+function children<Child>(schema: Schema, child: (schema: Schema) => Child): Map<string, Child> {
   return new Map([
     ...Object.entries(schema.properties ?? {}).map(([key, value]): [string, Child] => [`.${key}`, child(value)]),
     ...(schema.items === undefined ? [] : [['[]', child(schema.items)] as [string, Child]]),
@@ -85,7 +69,7 @@ function children<Child>(schema: { properties?: object; items?: unknown; additio
   ]);
 }
 
-function shape<Child>(schema: Schema | CrdSchema, type: string, child: (schema: unknown) => Child): Shape<Child> {
+function shape<Child>(schema: Schema, type: string, child: (schema: Schema) => Child): Shape<Child> {
   const alternatives = (schema.oneOf ?? []) as readonly Alternative[];
   const common = commonlyRequired(alternatives);
   return {
@@ -103,12 +87,12 @@ function shape<Child>(schema: Schema | CrdSchema, type: string, child: (schema: 
 
 function ourShape({ file, schema }: Node): Shape<Node> {
   const type = Array.isArray(schema.type) ? 'int-or-string' : String(schema.type);
-  return shape(schema, type, (child) => resolve({ file, schema: child as Schema }));
+  return shape(schema, type, (child) => resolve({ file, schema: child }));
 }
 
-function crdShape(schema: CrdSchema): Shape<CrdSchema> {
+function crdShape(schema: Schema): Shape<Schema> {
   const type = schema['x-kubernetes-int-or-string'] ? 'int-or-string' : (schema.type ?? 'object');
-  return shape(schema, type, (child) => child as CrdSchema);
+  return shape(schema, type, (child) => child);
 }
 
 function compareBounds(ours: Readonly<Record<string, number>>, upstream: Readonly<Record<string, number>>): Differences {
@@ -132,7 +116,7 @@ function compareValues(ours: readonly string[] | undefined, upstream: readonly s
 }
 
 /** What one place says by itself, without its fields and items. */
-function compareHere(ours: Shape<Node>, upstream: Shape<CrdSchema>, hasRules: boolean): Differences[] {
+function compareHere(ours: Shape<Node>, upstream: Shape<Schema>, hasRules: boolean): Differences[] {
   const differs = (what: string, our: string | undefined, their: string | undefined): Differences => ({
     leftOut: our !== their && their === undefined ? [what] : [],
     wrong: our !== their && their !== undefined ? [`${what} ${our} instead of ${their}`] : [],
@@ -159,7 +143,7 @@ function compareHere(ours: Shape<Node>, upstream: Shape<CrdSchema>, hasRules: bo
  * Compares a schema of ours with the part of a CRD that stands for the same thing. Rules in CEL are not read: a place that has some must have
  * conditions in ours too, or `path: rules` says that it has none.
  */
-export function compare(our: Node, upstream: CrdSchema, path: string): Differences {
+export function compare(our: Node, upstream: Schema, path: string): Differences {
   if (upstream['x-kubernetes-preserve-unknown-fields']) return { leftOut: [], wrong: [] };
   const node = resolve(our);
   const [ours, theirs] = [ourShape(node), crdShape(upstream)];

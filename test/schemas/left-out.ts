@@ -25,12 +25,12 @@ const youngMirror: LeftOut = {
 };
 
 const proxyProtocol: LeftOut = {
-  reason: 'the CRD takes any text, the policy controller of Linkerd 2.20 only these values; any other makes it ignore the object',
+  reason: 'the CRD takes any text; these are the values that Linkerd 2.20 knows',
   what: ['spec.proxyProtocol: enum'],
 };
 
 const redirectPath: LeftOut = {
-  reason: 'the field and the type of a new path must agree here too; the CRD leaves that to the policy controller of Linkerd 2.20',
+  reason: 'a new path whose type names another field says nothing; this CRD does not check it, that of the Gateway API does',
   what: inFilters('[].requestRedirect.path: conditions'),
 };
 
@@ -98,7 +98,7 @@ export const leftOut: Readonly<Record<string, readonly LeftOut[]>> = {
   'policy.linkerd.io/server.v1beta3.json of linkerd-2.20': [
     proxyProtocol,
     {
-      reason: 'the CRD takes any text, the policy controller of Linkerd 2.20 only these values',
+      reason: 'the CRD takes any text; these are the values that Linkerd 2.20 knows',
       what: ['spec.accessPolicy: enum'],
     },
   ],

@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { compare, type CrdSchema } from './compare';
+import { compare } from './compare';
 import { leftOut } from './left-out';
-import { kinds, REPOSITORY, schemaOf } from './schema-files';
+import { kinds, REPOSITORY, type Schema, schemaOf } from './schema-files';
 
 interface Crd {
   readonly spec: {
     readonly group: string;
     readonly scope: string;
     readonly names: { readonly kind: string };
-    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: CrdSchema } }[];
+    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
   };
 }
 

@@ -1,0 +1,24 @@
+/** What a command needs of the world besides files: a terminal, or a test, gives it. */
+export interface Io {
+  /** Writes to standard output: the result and nothing else. */
+  readonly out: (text: string) => void;
+  /** Writes to standard error: warnings and errors. */
+  readonly err: (text: string) => void;
+  /** Reads all of standard input. */
+  readonly readStdin: () => Uint8Array;
+  /** The version of this package. */
+  readonly version: string;
+}
+
+/** The exit codes of every command. */
+export const EXIT = {
+  /** Done. Warnings, if any, are on standard error. */
+  ok: 0,
+  /** The input was refused, or something was found wrong in it. */
+  refused: 1,
+  /** The command line itself is wrong. */
+  usage: 2,
+} as const;
+
+/** One of the exit codes. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

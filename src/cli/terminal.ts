@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { Io } from './io';
+
+/** The terminal of this process. */
+export function terminal(version: string): Io {
+  // A reader that has seen enough, such as `head`, closes the pipe: no reason to fail.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    // Not process.stdin.fd: to touch the stream would make the pipe non-blocking.
+    readStdin: () => readFileSync(0),
+    version,
+  };
+}

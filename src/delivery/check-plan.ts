@@ -1,0 +1,2 @@
+import { Mesh } from '../mesh';
+import type { FlaggerCanaryProps } from './flagger-canary';

@@ -1,0 +1,61 @@
+import { Construct } from 'constructs';
+import type { Deployment } from 'kubernetes-types/apps/v1';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import type { ConfigMap } from 'kubernetes-types/core/v1';
+import { objectName } from '../mesh/input';
+import { MeshObject } from '../mesh/mesh-object';
+import { autoscaler, AutoscalerProps } from './autoscaler';
+import { ConfigFiles, configFiles } from './config-files';
+import { deployment, DeploymentProps, DeploymentSettings } from './deployment';
+import { PodIdentity } from './pod';
+
+/** What a Deployment and the objects around it need besides the image. */
+export interface WorkloadSettings extends DeploymentSettings {
+  /**
+   * The name of the container.
+   *
+   * @default - the name of the service
+   */
+  readonly containerName?: string;
+  /**
+   * Files that the container reads, in a ConfigMap named after the Deployment. A change of them restarts the pods.
+   *
+   * @default - none
+   */
+  readonly config?: ConfigFiles;
+  /**
+   * An autoscaler for the Deployment, which then owns the number of replicas.
+   *
+   * @default - none: `replicas` counts
+   */
+  readonly autoscaler?: AutoscalerProps;
+}
+
+/** A Deployment and the objects around it. */
+export interface Deployed {
+  readonly deployment: MeshObject<Deployment>;
+  readonly configMap?: MeshObject<ConfigMap>;
+  readonly autoscaler?: MeshObject<HorizontalPodAutoscaler>;
+}
+
+/**
+ * Makes a Deployment, the ConfigMap of its files and its autoscaler as children of a construct.
+ *
+ * @throws if a prop is none that Kubernetes accepts, or both replicas and an autoscaler are given
+ */
+export function deployed(scope: Construct, deploymentName: string, identity: PodIdentity, props: WorkloadSettings & DeploymentProps): Deployed {
+  const name = objectName('name of the Deployment', deploymentName);
+  const { replicas, autoscaler: scaling, config: configProps } = props;
+  if (scaling !== undefined && replicas !== undefined) {
+    throw new Error(`give replicas or autoscaler, not both: the autoscaler of ${name} owns the number; set minReplicas instead of replicas ${replicas}`);
+  }
+  const config = configProps && configFiles(name, configProps);
+  const complete = config
+    ? { ...props, volumes: [...(props.volumes ?? []), config.volume], podAnnotations: { 'checksum/config': config.digest, ...props.podAnnotations } }
+    : props;
+  return {
+    deployment: new MeshObject(scope, 'Deployment', deployment(name, identity.selector, identity, complete, scaling ? 'owned' : undefined)),
+    configMap: config && new MeshObject(scope, 'ConfigMap', config.manifest),
+    autoscaler: scaling && new MeshObject(scope, 'Autoscaler', autoscaler(name, name, scaling)),
+  };
+}
