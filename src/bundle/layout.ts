@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { apiGroup, KubeObject } from './kube-object';
-import { Rank } from './rank';
+import { isKnownByKind, Rank } from './rank';
 import { toYaml } from './yaml';
 
 /** An object with its place in the order. */
@@ -24,23 +24,20 @@ export interface PlacedObject extends RankedObject {
  * Puts objects in the order of their files: rank, kind, namespace, name. This is the order of `kubectl apply -f folder`, which
  * walks a folder by name, and of the `Kustomization` beside them.
  *
+ * A file is named after its object alone, so that another object does not rename it, with one exception: once there are objects of
+ * several namespaces, the names of all files hold the namespace.
+ *
  * @throws if two objects are the same object for Kubernetes (API group, kind, namespace and name)
  */
 export function place(objects: readonly RankedObject[]): PlacedObject[] {
-  const namespaces = new Set(objects.map(({ object }) => object.metadata.namespace ?? ''));
-  namespaces.delete('');
-  const withNamespace = namespaces.size > 1;
+  refuseSame(objects.map(({ object }) => object));
+  const withNamespace = hasSeveralNamespaces(objects.map(({ object }) => object));
 
   const byFile = new Map<string, PlacedObject>();
   for (const ranked of objects) {
-    let file = fileName(ranked, withNamespace, false);
+    const file = fileName(ranked, withNamespace);
     const other = byFile.get(file);
-    if (other) {
-      refuseSame(other.object, ranked.object);
-      file = fileName(ranked, withNamespace, true);
-    }
-    const clash = byFile.get(file);
-    if (clash) refuseSame(clash.object, ranked.object);
+    if (other) throw new Error(`${label(other.object)} and ${label(ranked.object)} would share the file ${file}; give one another name`);
     byFile.set(file, { ...ranked, file });
   }
   return [...byFile.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
@@ -49,9 +46,22 @@ export function place(objects: readonly RankedObject[]): PlacedObject[] {
 /** The files of a folder that any tool can apply as it is: one object per file, and a `Kustomization` that keeps their order. */
 export function files(placed: readonly PlacedObject[]): BundleFile[] {
   return [
-    ...placed.map(({ file, object }) => ({ name: file, text: `---\n${toYaml(object)}` })),
+    ...placed.map(({ file, object }) => ({ name: file, text: toDocument(object) })),
     { name: 'Kustomization', text: `---\n${toYaml(kustomization(placed.map(({ file }) => file)))}` },
   ];
+}
+
+/**
+ * An object as a YAML document with its leading `---`, so that documents can be put one after another.
+ *
+ * @throws if the object holds something that is no data
+ */
+export function toDocument(object: KubeObject): string {
+  try {
+    return `---\n${toYaml(object)}`;
+  } catch (error) {
+    throw new Error(`${label(object)}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /**
@@ -62,24 +72,36 @@ function kustomization(resources: readonly string[]) {
   return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', sortOptions: { order: 'fifo' }, resources };
 }
 
+function refuseSame(objects: readonly KubeObject[]): void {
+  const seen = new Set<string>();
+  for (const object of objects) {
+    const { apiVersion, kind, metadata } = object;
+    const identity = JSON.stringify([apiGroup(apiVersion), kind, metadata.namespace, metadata.name]);
+    if (seen.has(identity)) throw new Error(`two objects are the same ${label(object)}; give one another name, or create it once and share it`);
+    seen.add(identity);
+  }
+}
+
+function label({ kind, metadata }: KubeObject): string {
+  return `${kind} ${metadata.name}${metadata.namespace === undefined ? '' : ` in namespace ${metadata.namespace}`}`;
+}
+
+/** Objects without a namespace live in none, unless others of their kind have one: then theirs is the default one. */
+function hasSeveralNamespaces(objects: readonly KubeObject[]): boolean {
+  const namespaced = new Set(objects.filter(({ metadata }) => metadata.namespace !== undefined).map(({ kind }) => kind));
+  return new Set(objects.filter(({ kind }) => namespaced.has(kind)).map(({ metadata }) => metadata.namespace)).size > 1;
+}
+
 /** File systems allow 255 bytes; some tools add a suffix of their own. */
 const MAX_FILE_NAME = 200;
 
-function fileName({ object, rank }: RankedObject, withNamespace: boolean, withGroup: boolean): string {
-  const kind = object.kind.toLowerCase() + (withGroup ? `.${apiGroup(object.apiVersion) || 'core'}` : '');
+function fileName({ object, rank }: RankedObject, withNamespace: boolean): string {
+  const kind = isKnownByKind(object) ? object.kind : `${object.kind}.${apiGroup(object.apiVersion)}`;
   const namespace = withNamespace && object.metadata.namespace !== undefined ? `${object.metadata.namespace}.` : '';
-  const full = `${rank}-${kind}-${namespace}${object.metadata.name}`;
-  // Names of Kubernetes objects may hold characters that some file system refuses, such as the colon of `system:admin`.
+  const full = `${rank}-${kind.toLowerCase()}-${namespace}${object.metadata.name}`;
+  // Kubernetes allows names that some file system refuses (`system:admin`) or takes for one and the same (`Admin`, `admin`).
   const safe = full.replace(/[^A-Za-z0-9._-]/g, '_');
-  if (safe === full && safe.length <= MAX_FILE_NAME) return `${safe}.yaml`;
+  if (safe === full.toLowerCase() && safe.length <= MAX_FILE_NAME) return `${safe}.yaml`;
   const digest = createHash('sha256').update(full).digest('hex').slice(0, 8);
   return `${safe.slice(0, MAX_FILE_NAME)}-${digest}.yaml`;
-}
-
-function refuseSame(a: KubeObject, b: KubeObject): void {
-  if (apiGroup(a.apiVersion) !== apiGroup(b.apiVersion)) return;
-  const where = b.metadata.namespace === undefined ? '' : ` in namespace ${b.metadata.namespace}`;
-  throw new Error(
-    `two objects are the same ${b.kind} ${b.metadata.name}${where}; give one another name, or create it once and share it`,
-  );
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BundleFile } from './layout';
+import { checkPath, digestOf, formatLedger, LEDGER, Ledger, parseLedger } from './ledger';
 
 /** A folder of a bundle below the output folder, with its files. */
 export interface BundleFolder {
@@ -10,90 +10,117 @@ export interface BundleFolder {
 }
 
 /**
- * The list of files that we wrote, with a digest each, beside the folders. It has no extension: deploy tools that walk a folder
- * read `.yaml`, `.yml` and `.json`.
- */
-const LEDGER = '.cdk8s-mesh-files';
-
-/** Path below the output folder → digest of the text that we wrote. */
-type Ledger = ReadonlyMap<string, string>;
-
-/**
  * Writes folders below `outdir` and removes the files of an earlier run that are no longer wanted.
  *
  * Nothing that somebody else wrote is touched: a file that is in the way and not ours, or ours and changed since, stops the run
- * before the first write. Each file is replaced in one move, so a reader sees the old text or the new one.
+ * before the first write, and so does a symbolic link, which could lead out of the folder. Each file is replaced in one move, so a
+ * reader sees the old text or the new one. A run that was interrupted is finished by the next one.
  *
- * @throws if a file in the way is not ours or was changed by hand
+ * @throws if something in the way is not ours or was changed by hand
  */
 export function writeBundle(outdir: string, folders: readonly BundleFolder[]): void {
-  const wanted = new Map<string, string>(folders.flatMap(({ name, files }) => files.map((file) => [`${name}/${file.name}`, file.text] as const)));
-  const before = readLedger(outdir);
+  const wanted = new Map(folders.flatMap(({ name, files }) => files.map((file) => [checkPath(`${name}/${file.name}`), file.text] as const)));
+  if (statSync(outdir, { throwIfNoEntry: false })?.isDirectory() === false) throw inTheWay(outdir, 'is no folder');
+  const before = parseLedger(read(join(outdir, LEDGER)) ?? '');
   const stale = [...before.keys()].filter((path) => !wanted.has(path));
 
-  const changed: string[] = [];
-  for (const [path, text] of wanted) if (mustWrite(outdir, path, text, before)) changed.push(path);
-  const removable = stale.filter((path) => isUntouched(outdir, path, before));
+  checkFolders(outdir, [...wanted.keys(), ...stale]);
+  const changed = [...wanted].filter(([path, text]) => mustWrite(outdir, path, text, before));
+  const removable = stale.filter((path) => mustRemove(outdir, path, before));
 
-  for (const { name } of folders) mkdirSync(join(outdir, name), { recursive: true });
-  for (const path of changed) replace(outdir, path, wanted.get(path) ?? '');
-  for (const path of removable) remove(outdir, path);
-  writeLedger(outdir, wanted, before);
+  const after: Ledger = new Map([...wanted].map(([path, text]) => [path, new Set([digestOf(text)])]));
+  mkdirSync(outdir, { recursive: true });
+  // An interrupted run may have left it, or somebody a link.
+  rmSync(join(outdir, TEMPORARY), { force: true });
+  // Should the run be interrupted, the next one must know both the files that are still old and those that are new.
+  if (changed.length > 0 || removable.length > 0) writeLedger(outdir, union(after, before));
+  foldersOf(changed.map(([path]) => path)).forEach((folder) => mkdirSync(join(outdir, folder), { recursive: true }));
+  changed.forEach(([path, text]) => replace(outdir, path, text));
+  removable.forEach((path) => unlinkSync(join(outdir, path)));
+  foldersOf(stale)
+    .reverse()
+    .forEach((folder) => removeEmpty(join(outdir, folder)));
+  writeLedger(outdir, after);
+}
+
+/** The folders of files, outer ones first. */
+function foldersOf(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  const add = (folder: string): void => {
+    if (folder === '.' || folders.has(folder)) return;
+    add(dirname(folder));
+    folders.add(folder);
+  };
+  paths.forEach((path) => add(dirname(path)));
+  return [...folders];
+}
+
+function checkFolders(outdir: string, paths: readonly string[]): void {
+  for (const folder of foldersOf(paths)) {
+    const path = join(outdir, folder);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined && !stats.isDirectory()) throw inTheWay(path, stats.isSymbolicLink() ? 'is a symbolic link' : 'is no folder');
+  }
 }
 
 function mustWrite(outdir: string, path: string, text: string, before: Ledger): boolean {
   const current = read(join(outdir, path));
   if (current === undefined) return true;
   if (current === text) return false;
-  if (before.get(path) === digest(current)) return true;
-  const what = before.has(path) ? 'was changed since it was synthesized' : 'is not a file that cdk8s-mesh wrote';
-  throw new Error(`will not overwrite ${join(outdir, path)}: it ${what}; move it away, or choose another output folder`);
+  const digests = before.get(path);
+  if (digests?.has(digestOf(current))) return true;
+  throw inTheWay(join(outdir, path), digests ? 'was changed since it was synthesized' : 'is not a file that cdk8s-mesh wrote');
 }
 
-function isUntouched(outdir: string, path: string, before: Ledger): boolean {
+function mustRemove(outdir: string, path: string, before: Ledger): boolean {
   const current = read(join(outdir, path));
   if (current === undefined) return false;
-  if (before.get(path) === digest(current)) return true;
-  throw new Error(
-    `${join(outdir, path)} is no longer part of the output, but was changed since it was synthesized; delete it, or move your change`,
-  );
+  if (before.get(path)?.has(digestOf(current))) return true;
+  throw inTheWay(join(outdir, path), 'is no longer part of the output, but was changed since it was synthesized');
+}
+
+function inTheWay(path: string, why: string): Error {
+  return new Error(`nothing was written, because ${path} ${why}; move it away, or choose another output folder`);
+}
+
+/** The text of a file, or nothing where there is none. Line ends are ours: git on Windows may have changed them. */
+function read(path: string): string | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  if (!stats.isFile()) throw inTheWay(path, stats.isSymbolicLink() ? 'is a symbolic link' : 'is no file');
+  return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+}
+
+function union(after: Ledger, before: Ledger): Ledger {
+  const paths = new Set([...after.keys(), ...before.keys()]);
+  return new Map([...paths].map((path) => [path, new Set([...(after.get(path) ?? []), ...(before.get(path) ?? [])])]));
+}
+
+function writeLedger(outdir: string, ledger: Ledger): void {
+  const text = formatLedger(ledger);
+  const current = read(join(outdir, LEDGER));
+  if (text === '' && current !== undefined) unlinkSync(join(outdir, LEDGER));
+  if (text !== '' && text !== current) replace(outdir, LEDGER, text);
 }
 
 /** A file is complete when it gets its name: it is written under this one and then moved. */
 const TEMPORARY = '.cdk8s-mesh-tmp';
 
 function replace(outdir: string, path: string, text: string): void {
-  writeFileSync(join(outdir, TEMPORARY), text);
-  renameSync(join(outdir, TEMPORARY), join(outdir, path));
-}
-
-function remove(outdir: string, path: string): void {
-  unlinkSync(join(outdir, path));
+  const temporary = join(outdir, TEMPORARY);
   try {
-    rmdirSync(dirname(join(outdir, path)));
-  } catch {
-    // Not empty: somebody's files, or ours still to go.
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, join(outdir, path));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 
-function readLedger(outdir: string): Ledger {
-  const text = read(join(outdir, LEDGER));
-  const entries = (text ?? '').split('\n').map((line) => /^([0-9a-f]{64}) {2}([a-z0-9][^/\\]*\/[^/\\]+)$/.exec(line));
-  return new Map<string, string>(entries.flatMap((entry) => (entry?.[1] && entry[2] ? [[entry[2], entry[1]] as const] : [])));
-}
-
-/** The format of `sha256sum`, so that `sha256sum -c` can check the files. */
-function writeLedger(outdir: string, wanted: ReadonlyMap<string, string>, before: Ledger): void {
-  const text = [...wanted].map(([path, content]) => `${digest(content)}  ${path}\n`).join('');
-  if (wanted.size === 0 && before.size === 0) return;
-  mkdirSync(outdir, { recursive: true });
-  replace(outdir, LEDGER, text);
-}
-
-function read(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not empty: somebody's files, or ours still to go.
+  }
 }

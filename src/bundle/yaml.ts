@@ -1,3 +1,5 @@
+import { isRecord, nameOf } from './plain';
+
 /**
  * Writes plain data as YAML that every reader takes for the same data: Kubernetes' own (Go, YAML 1.1 scalars), and
  * YAML 1.2 ones. What any of them could read as something else is quoted.
@@ -32,7 +34,8 @@ const ESCAPE = /[\u007f-\u009f\u00ad\u2028\u2029\ufeff\ufffe\uffff]/g;
  *
  * Keys come in the order of the object. `undefined` values are left out.
  *
- * @throws if the value holds something that is no data (a function, `NaN`, a class instance), a lone surrogate, or itself
+ * @throws if the value holds something that is no data (a function, `NaN`, a class instance), half of a surrogate pair, a key of more
+ * than 1000 characters, or itself
  */
 export function toYaml(value: unknown): string {
   if (isObject(value) && !isEmpty(value)) return Array.isArray(value) ? list(value, '', 0) : mapping(value, '', 0);
@@ -84,10 +87,7 @@ function isObject(value: unknown): value is object {
 
 function isEmpty(value: object): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new Error(`cannot write a ${value.constructor.name} as YAML; pass plain data`);
-  }
+  if (!isRecord(value)) throw noData(value);
   return Object.values(value).every((child) => child === undefined);
 }
 
@@ -96,28 +96,35 @@ function scalar(value: unknown, indent: string): string {
     case 'string':
       return string(value, indent);
     case 'number':
-      if (!Number.isFinite(value)) throw new Error(`cannot write the number ${value} as YAML`);
-      return String(value === 0 ? 0 : value);
+      if (!Number.isFinite(value)) throw noData(value);
+      // YAML 1.1 knows no exponent without a decimal point: it takes 1e+21 for a string.
+      return String(value).replace(/^(-?\d)e/, '$1.0e');
     case 'boolean':
       return String(value);
     case 'object':
       if (value === null) return 'null';
       return Array.isArray(value) ? '[]' : '{}';
     default:
-      throw new Error(`cannot write a ${typeof value} as YAML; pass plain data`);
+      throw noData(value);
   }
+}
+
+function noData(value: unknown): Error {
+  return new Error(`cannot write ${nameOf(value)} as YAML; pass plain data`);
 }
 
 function string(value: string, indent: string): string {
   if (isPlain(value)) return value;
-  if (value.includes('\n') && isBlock(value)) return block(value, indent);
+  // Without indentation, which is at the top, Go's reader takes the first line for the start of the next document.
+  if (value.includes('\n') && indent !== '' && isBlock(value)) return block(value, indent);
   return quoted(value);
 }
 
 function keyOf(key: string): string {
-  // A YAML reader may refuse a plain key of more than 1024 characters; Kubernetes has none longer than 317.
-  if (key.length > 1000) throw new Error(`cannot write a key of ${key.length} characters as YAML, at most 1000 are allowed`);
-  return isPlain(key) ? key : quoted(key);
+  const written = isPlain(key) ? key : quoted(key);
+  // YAML allows a key 1024 characters, escapes counted; Kubernetes has none longer than 317.
+  if (written.length > 1000) throw new Error(`cannot write a key of ${written.length} characters as YAML, at most 1000 are allowed`);
+  return written;
 }
 
 function isPlain(value: string): boolean {

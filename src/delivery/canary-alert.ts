@@ -26,12 +26,17 @@ export interface CanaryAlertProps {
   readonly name?: string;
 }
 
+const SEVERITIES = ['info', 'warn', 'error'] as const;
+
 /** The alert as a Canary of a namespace has it. The severity is always there: without one Flagger never alerts (Flagger 1.44). */
-export function canaryAlert({ provider, severity = 'info', name }: CanaryAlertProps, canaryNamespace: string | undefined): NonNullable<CanaryV1Beta1['spec']['analysis']['alerts']>[number] {
+export function canaryAlert(
+  { provider, severity = 'info', name }: CanaryAlertProps,
+  canaryNamespace: string | undefined,
+): NonNullable<CanaryV1Beta1['spec']['analysis']['alerts']>[number] {
   const namespace = provider.namespace === canaryNamespace ? undefined : provider.namespace;
   return {
     name: line('name of the alert', name ?? provider.name),
-    severity: oneOf('severity', severity, ['info', 'warn', 'error']),
+    severity: oneOf('severity', severity, SEVERITIES),
     providerRef: {
       name: objectName('name of the AlertProvider', provider.name),
       namespace: namespace === undefined ? undefined : dnsLabel('namespace of the AlertProvider', namespace),

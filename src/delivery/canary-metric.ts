@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { CanaryV1Beta1 } from '../../imports';
-import { dnsLabel, line, objectName, show, wholeNumber } from '../mesh/input';
-import { flaggerDuration } from './flagger-duration';
+import { dnsLabel, line, objectName, show } from '../mesh/input';
+import { flaggerDuration, wholeMilliseconds } from './flagger-duration';
 import type { WorkloadKind } from './flagger-target';
 
 type Metric = NonNullable<CanaryV1Beta1['spec']['analysis']['metrics']>[number];
@@ -101,7 +101,7 @@ export class CanaryMetric {
    * @throws if `max` is not in whole milliseconds, 1 at least: Flagger drops fractions, and 0 lets nothing pass
    */
   public static requestDuration({ max, interval }: RequestDurationOptions): CanaryMetric {
-    return new CanaryMetric({ name: REQUEST_DURATION, interval: intervalOf(interval), thresholdRange: { max: milliseconds('max', max) } });
+    return new CanaryMetric({ name: REQUEST_DURATION, interval: intervalOf(interval), thresholdRange: { max: wholeMilliseconds('max', max) } });
   }
 
   /**
@@ -109,7 +109,10 @@ export class CanaryMetric {
    *
    * @throws if there is neither `min` nor `max`, the range is empty, a variable that the query needs is missing, or a name or value cannot be written
    */
-  public static fromTemplate(template: MetricTemplateRef, { min, max, interval, variables = {}, name }: TemplateMetricOptions): CanaryMetric {
+  public static fromTemplate(
+    template: MetricTemplateRef,
+    { min, max, interval, variables = {}, name }: TemplateMetricOptions,
+  ): CanaryMetric {
     objectName('name of the MetricTemplate', template.name);
     if (template.namespace !== undefined) dnsLabel('namespace of the MetricTemplate', template.namespace);
     const metric = line('name of the metric', name ?? template.name);
@@ -117,7 +120,8 @@ export class CanaryMetric {
       throw new Error(`name of the metric must not be ${metric}: Flagger would ask its own query of that name as well; give another name`);
     }
     const missing = template.variables?.find((variable) => !Object.hasOwn(variables, variable));
-    if (missing !== undefined) throw new Error(`variables of metric ${metric} must have ${missing}, which the query of ${template.name} uses`);
+    if (missing !== undefined)
+      throw new Error(`variables of metric ${metric} must have ${missing}, which the query of ${template.name} uses`);
     const fields = {
       name: metric,
       interval: intervalOf(interval),
@@ -158,23 +162,22 @@ export function percent(what: string, value: number): number {
   throw new Error(`${what} must be a percentage from 1 to 100, got ${show(value)}; for a share of 0.99 write 99`);
 }
 
-/** A duration in whole milliseconds, 1 at least. */
-export function milliseconds(what: string, value: Duration): number {
-  return wholeNumber(`${what} in milliseconds`, value.toMilliseconds(), 1, 2 ** 31 - 1);
-}
-
 function range(metric: string, min: number | undefined, max: number | undefined): { min?: number; max?: number } {
-  if (min === undefined && max === undefined) throw new Error(`metric ${metric} must have min or max; without them Flagger takes 0 for the largest value that passes`);
+  if (min === undefined && max === undefined)
+    throw new Error(`metric ${metric} must have min or max; without them Flagger takes 0 for the largest value that passes`);
   for (const value of [min, max]) {
-    if (value !== undefined && !Number.isFinite(value)) throw new Error(`min and max of metric ${metric} must be numbers, got ${show(value)}`);
+    if (value !== undefined && !Number.isFinite(value))
+      throw new Error(`min and max of metric ${metric} must be numbers, got ${show(value)}`);
   }
-  if (min !== undefined && max !== undefined && min > max) throw new Error(`min of metric ${metric} must not be larger than max, got ${min} and ${max}`);
+  if (min !== undefined && max !== undefined && min > max)
+    throw new Error(`min of metric ${metric} must not be larger than max, got ${min} and ${max}`);
   return { min, max };
 }
 
 function checkVariables(metric: string, variables: Readonly<Record<string, string>>): Record<string, string> {
   for (const [name, value] of Object.entries(variables)) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) throw new Error(`name of a variable of metric ${metric} must be letters, digits and "_", no digit first, got ${show(name)}`);
+    if (!/^[A-Za-z_]\w*$/.test(name))
+      throw new Error(`name of a variable of metric ${metric} must be letters, digits and "_", no digit first, got ${show(name)}`);
     if (typeof value !== 'string' || /["'`\\\p{Cc}]/u.test(value)) {
       throw new Error(
         `variable ${name} of metric ${metric} must have no quotes, backslashes or control characters, because Flagger puts it into the query as it is, got ${show(value)}; in a regular expression write [.] for a dot`,

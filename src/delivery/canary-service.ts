@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { CanaryV1Beta1 } from '../../imports';
-import { port, portName, serviceName } from '../mesh/input';
+import { port, portName, serviceName, show } from '../mesh/input';
 import { gatewayDuration } from './flagger-duration';
 import { FlaggerProvider, PROVIDERS } from './flagger-provider';
 import { MAX_NAME } from './flagger-target';
@@ -51,7 +51,9 @@ export interface CanaryServiceProps {
 export function apexName(props: CanaryServiceProps, target: string): string {
   const name = serviceName('name of the service', props.name ?? target);
   if (name.length <= MAX_NAME) return name;
-  throw new Error(`name of the service must have at most ${MAX_NAME} characters, because Flagger adds "-primary", got ${name} (${name.length}); give service.name`);
+  throw new Error(
+    `name of the service must have at most ${MAX_NAME} characters, because Flagger adds "-primary", got ${name} (${name.length}); give service.name`,
+  );
 }
 
 /**
@@ -59,19 +61,28 @@ export function apexName(props: CanaryServiceProps, target: string): string {
  *
  * @throws if a port or name is none, or the provider has no use for a timeout
  */
-export function canaryService(props: CanaryServiceProps, apex: string, provider: FlaggerProvider, namespace: string | undefined): NonNullable<CanaryV1Beta1['spec']['service']> {
+export function canaryService(
+  props: CanaryServiceProps,
+  apex: string,
+  provider: FlaggerProvider,
+  namespace: string | undefined,
+): NonNullable<CanaryV1Beta1['spec']['service']> {
   const { targetPort, portDiscovery, timeout } = props;
   const facts = PROVIDERS[provider];
-  if (timeout !== undefined && !facts.timeout) throw new Error(`timeout of the service must be left out with provider ${provider}, which has no use for it; give the mesh a timeout of its own`);
+  if (timeout !== undefined && !facts.timeout)
+    throw new Error(
+      `timeout of the service must be left out with provider ${provider}, which has no use for it; give the mesh a timeout of its own`,
+    );
   const number = port('port of the service', props.port);
   return {
     name: props.name,
     port: number,
     portName: props.portName === undefined ? undefined : portName('portName', props.portName),
-    targetPort: typeof targetPort === 'string' ? containerPort(targetPort) : targetPort && port('targetPort', targetPort),
+    targetPort: targetPort === undefined ? undefined : containerPort(targetPort),
     portDiscovery,
     timeout: timeout && gatewayDuration('timeout of the service', timeout),
-    gatewayRefs: facts.api === 'gateway.networking.k8s.io/v1' ? [{ group: GROUP, kind: 'Service', name: apex, namespace, port: number }] : undefined,
+    gatewayRefs:
+      facts.api === 'gateway.networking.k8s.io/v1' ? [{ group: GROUP, kind: 'Service', name: apex, namespace, port: number }] : undefined,
   };
 }
 
@@ -81,7 +92,10 @@ export function canaryService(props: CanaryServiceProps, apex: string, provider:
  */
 const GROUP = '';
 
-function containerPort(name: string): string {
-  if (name.length <= 15 && /[a-z]/.test(name)) return portName('targetPort', name);
-  throw new Error(`targetPort must be a number or the name of a container's port, at most 15 characters with a letter, got ${name}`);
+function containerPort(value: number | string): number | string {
+  if (typeof value === 'number') return port('targetPort', value);
+  if (value.length <= 15 && /[a-z]/.test(value)) return portName('targetPort', value);
+  throw new Error(
+    `targetPort must be a number, or the name of a container's port: at most 15 characters, with a letter; got ${show(value)}`,
+  );
 }

@@ -57,7 +57,8 @@ export class CanarySteps {
     weights.forEach((weight, index) => {
       const before = weights[index - 1] ?? 0;
       percentage('weights', weight);
-      if (weight <= before) throw new Error(`weights must grow from step to step, got ${weight} after ${before}; Flagger would stay at ${before} for ever`);
+      if (weight <= before)
+        throw new Error(`weights must grow from step to step, got ${weight} after ${before}; Flagger would stay at ${before} for ever`);
     });
     return new CanarySteps('weights', { stepWeights: [...weights] });
   }
@@ -70,7 +71,10 @@ export class CanarySteps {
   public static upTo(maxWeight: number, { step, promotionStep }: UpToOptions): CanarySteps {
     percentage('maxWeight', maxWeight);
     percentage('step', step);
-    if (maxWeight % step !== 0) throw new Error(`step must divide ${maxWeight}, got ${step}; use ${divisor(maxWeight, step)}, or name each share with CanarySteps.weights()`);
+    if (maxWeight % step !== 0)
+      throw new Error(
+        `step must divide ${maxWeight}, got ${step}; use ${divisor(maxWeight, step)}, or name each share with CanarySteps.weights()`,
+      );
     const stepWeightPromotion = promotionStep === undefined ? undefined : percentage('promotionStep', promotionStep);
     return new CanarySteps('weights', { stepWeight: step, maxWeight, stepWeightPromotion });
   }
@@ -116,10 +120,13 @@ function headerMatches(matches: readonly CanaryMatch[]): StepFields['match'] {
     const other = Object.keys(match).find((key) => key !== 'headers');
     if (other !== undefined) throw new Error(`match may have headers only, got ${show(other)}; Flagger cannot choose by it`);
   }
-  return checkMatches(matches).map(({ headers }) => ({ headers: Object.fromEntries(headers.map(({ name, match }) => [name, headerMatch(name, match)])) }));
+  return checkMatches(matches).map(({ headers }) => ({
+    headers: Object.fromEntries(headers.map(({ name, match }) => [name, headerMatch(name, match)])),
+  }));
 }
 
 function headerMatch(name: string, match: TextMatch): { exact: string } | { regex: string } {
-  if (!(match instanceof TextMatch)) throw new Error(`match of header ${name} must be a string, TextMatch.exact() or TextMatch.regex(); Flagger can do no other`);
+  if (!(match instanceof TextMatch))
+    throw new Error(`match of header ${name} must be a string, TextMatch.exact() or TextMatch.regex(); Flagger can do no other`);
   return match.type === 'Exact' ? { exact: match.value } : { regex: match.value };
 }

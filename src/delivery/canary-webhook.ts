@@ -119,7 +119,8 @@ export class CanaryWebhook {
 
 function texts(webhook: string, metadata: Readonly<Record<string, string>>): Record<string, string> {
   for (const [key, value] of Object.entries(metadata)) {
-    if (typeof value !== 'string') throw new Error(`metadata ${show(key)} of webhook ${webhook} must be a string, got ${show(value)}; write '${show(value)}'`);
+    if (typeof value !== 'string')
+      throw new Error(`metadata ${show(key)} of webhook ${webhook} must be a string, got ${show(value)}; write '${show(value)}'`);
   }
   return { ...metadata };
 }

@@ -172,6 +172,7 @@ export class FlaggerCanary extends Construct {
   private readonly autoscaler?: Referred<AutoscalerKind>;
   private readonly selectorLabels: readonly string[];
   private readonly namespace: string | undefined;
+  private warned = false;
 
   /**
    * @throws if a value is none that Flagger acts on as it is meant, the mesh or the provider cannot do what is asked, or another construct decides about the
@@ -183,10 +184,11 @@ export class FlaggerCanary extends Construct {
     this.namespace = Chart.of(this).namespace;
     this.provider = chooseProvider(mesh, props.provider);
     this.target = refer('target', props.target, ['Deployment', 'DaemonSet']);
-    this.autoscaler = props.autoscaler === undefined ? undefined : refer('autoscaler', props.autoscaler, ['HorizontalPodAutoscaler', 'ScaledObject']);
+    this.autoscaler =
+      props.autoscaler === undefined ? undefined : refer('autoscaler', props.autoscaler, ['HorizontalPodAutoscaler', 'ScaledObject']);
     this.selectorLabels = (props.selectorLabels ?? SELECTOR_LABELS).map((label) => labelKey('selectorLabels', label));
     this.serviceName = apexName(props.service, this.target.name);
-    const warnings = checkPlan({ mesh, provider: this.provider, targetKind: this.target.kind, props });
+    const warnings = checkPlan({ ...props, mesh, provider: this.provider, targetKind: this.target.kind });
 
     new MeshObject<CanaryV1Beta1>(this, 'Resource', {
       apiVersion: 'flagger.app/v1beta1',
@@ -215,7 +217,15 @@ export class FlaggerCanary extends Construct {
     };
   }
 
-  private analysis({ interval, threshold, steps, metrics, webhooks, alerts, sessionAffinity: affinity }: FlaggerCanaryProps): CanaryV1Beta1['spec']['analysis'] {
+  private analysis({
+    interval,
+    threshold,
+    steps,
+    metrics,
+    webhooks,
+    alerts,
+    sessionAffinity: affinity,
+  }: FlaggerCanaryProps): CanaryV1Beta1['spec']['analysis'] {
     return {
       // Flagger takes less than ten seconds for ten.
       interval: flaggerDuration('interval', interval, 10),
@@ -232,7 +242,7 @@ export class FlaggerCanary extends Construct {
   private watch(): void {
     const { target, autoscaler, namespace, serviceName } = this;
     const { api } = PROVIDERS[this.provider];
-    if (api !== undefined) claimTraffic(this, { apex: { name: serviceName, ports: [] }, ports: [], by: api, namespace });
+    if (api !== undefined) claimTraffic(this, { apex: { name: serviceName, ports: [] }, ports: [], by: api });
     watchConflicts({
       construct: this,
       namespace,
@@ -243,13 +253,29 @@ export class FlaggerCanary extends Construct {
       selector: () => selectorLabel(target, this.selectorLabels)?.join('='),
     });
     this.node.addValidation({
-      validate: () => [
-        ...targetFaults(target, this.selectorLabels, namespace),
-        ...(autoscaler ? autoscalerFaults(autoscaler, target, namespace) : []),
-      ],
+      validate: () => {
+        this.warnOfReplicas();
+        return [
+          ...targetFaults(target, this.selectorLabels, namespace),
+          ...(autoscaler ? autoscalerFaults(autoscaler, target, namespace) : []),
+        ];
+      },
     });
+  }
+
+  private warnOfReplicas(): void {
+    if (this.warned || !saysReplicas(this.target)) return;
+    this.warned = true;
+    const { kind, name } = this.target;
+    warn(
+      this,
+      `replicas of ${kind} ${name} should be left out: Flagger scales it to 0 between releases, and each time it is applied idle pods of the old version come back`,
+    );
   }
 }
 
 /** Flagger reads only kind and name; the CRD wants the version. */
-const AUTOSCALER_APIS: Readonly<Record<AutoscalerKind, string>> = { HorizontalPodAutoscaler: 'autoscaling/v2', ScaledObject: 'keda.sh/v1alpha1' };
+const AUTOSCALER_APIS: Readonly<Record<AutoscalerKind, string>> = {
+  HorizontalPodAutoscaler: 'autoscaling/v2',
+  ScaledObject: 'keda.sh/v1alpha1',
+};

@@ -42,7 +42,10 @@ function sharedBy(all: readonly Release[]): string[] {
     for (const claim of claims) {
       const key = `${namespace ?? ''} ${claim}`;
       const other = owners.get(key);
-      if (other) faults.push(`Canaries ${other.construct.node.path} and ${release.construct.node.path} would both release the ${claim}; give each workload a Canary and a label of its own`);
+      if (other)
+        faults.push(
+          `Canaries ${other.construct.node.path} and ${release.construct.node.path} would both release the ${claim}; give each workload a Canary and a label of its own`,
+        );
       owners.set(key, release);
     }
   }
@@ -51,14 +54,18 @@ function sharedBy(all: readonly Release[]): string[] {
 
 /** Objects that Flagger writes itself. It asks nobody: those of the chart would lose selector, ports or rules to it, and take them back at every sync. */
 function takenOver(chart: Chart, all: readonly Release[]): string[] {
-  const owners = new Map(all.flatMap((release) => written(release).map((object) => [`${release.namespace ?? ''} ${object}`, release] as const)));
+  const owners = new Map(
+    all.flatMap((release) => written(release).map((object) => [`${release.namespace ?? ''} ${object}`, release] as const)),
+  );
   return chart.node
     .findAll()
     .filter((construct) => ApiObject.isApiObject(construct))
     .flatMap((object) => {
       const owner = owners.get(`${object.metadata.namespace ?? ''} ${object.kind}.${object.apiGroup} ${object.name}`);
       if (!owner) return [];
-      return [`${object.kind} ${object.name} (${object.node.path}) is written by Flagger for Canary ${owner.construct.node.path}; leave it out, or give the Canary another service.name`];
+      return [
+        `${object.kind} ${object.name} (${object.node.path}) is written by Flagger for Canary ${owner.construct.node.path}; leave it out, or give the Canary another service.name`,
+      ];
     });
 }
 

@@ -1,12 +1,20 @@
 import { Duration } from 'cdk8s';
 import { wholeNumber } from '../mesh/input';
 
-/** The largest number of seconds that Flagger can hold (int32). */
+/** The largest number that Flagger can hold (int32). */
 const MAX = 2 ** 31 - 1;
+
+/** So that a fraction is refused by us, and by the name of what it was given for. */
+const FRACTIONS = { integral: false };
 
 /** A duration in whole seconds, `min` at least. */
 export function wholeSeconds(what: string, value: Duration, min = 1): number {
-  return wholeNumber(`${what} in seconds`, value.toMilliseconds() / 1000, min, MAX);
+  return wholeNumber(`${what} in seconds`, value.toMilliseconds(FRACTIONS) / 1000, min, MAX);
+}
+
+/** A duration in whole milliseconds, 1 at least. */
+export function wholeMilliseconds(what: string, value: Duration, max = MAX): number {
+  return wholeNumber(`${what} in milliseconds`, value.toMilliseconds(FRACTIONS), 1, max);
 }
 
 /**
@@ -20,7 +28,7 @@ export function flaggerDuration(what: string, value: Duration, min?: number): st
 
 /** A duration as the Gateway API reads it: whole numbers of at most five digits, each with a unit (GEP-2257). */
 export function gatewayDuration(what: string, value: Duration): string {
-  const millis = wholeNumber(`${what} in milliseconds`, value.toMilliseconds(), 1, 99_999_999);
+  const millis = wholeMilliseconds(what, value, 99_999_999);
   const [seconds, rest] = [Math.floor(millis / 1000), millis % 1000];
   return `${seconds > 0 ? `${seconds}s` : ''}${rest > 0 ? `${rest}ms` : ''}`;
 }

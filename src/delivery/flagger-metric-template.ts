@@ -90,6 +90,7 @@ function checkQuery(query: string): readonly string[] {
   const { variables, text } = parseGoTemplate('query', query);
   if (text.trim() === '') throw new Error(`query must be a query in PromQL, got ${show(query)}`);
   // Flagger sends the query on one line (Flagger 1.44, pkg/metrics/providers/prometheus.go).
-  if (text.replace(STRING, '').includes('#')) throw new Error(`query must have no comment, got ${show(query)}; Flagger sends it on one line, so "#" would hide the rest`);
+  if (text.replace(STRING, '').includes('#'))
+    throw new Error(`query must have no comment, got ${show(query)}; Flagger sends it on one line, so "#" would hide the rest`);
   return variables;
 }

@@ -7,7 +7,9 @@ import { show } from '../mesh/input';
 const FUNCTIONS = ['namespace', 'name', 'target', 'service', 'ingress', 'route', 'interval'] as const;
 
 /** An action of a Go template: a function, a variable, or a literal string. */
-const ACTION = new RegExp(`^\\{\\{(?:-\\s)?\\s*(?:${FUNCTIONS.join('|')}|variables\\.([A-Za-z_]\\w*)|"(?:[^"\\\\\\n]|\\\\.)*"|\`[^\`]*\`)\\s*(?:\\s-)?\\}\\}`);
+const ACTION = new RegExp(
+  `^\\{\\{(?:-\\s)?\\s*(?:${FUNCTIONS.join('|')}|variables\\.([A-Za-z_]\\w*)|"(?:[^"\\\\\\n]|\\\\.)*"|\`[^\`]*\`)\\s*(?:\\s-)?\\}\\}`,
+);
 
 /** A template taken apart. */
 export interface GoTemplate {
@@ -40,7 +42,9 @@ export function parseGoTemplate(what: string, template: string): GoTemplate {
 function unknownAction(what: string, rest: string): Error {
   const end = rest.indexOf('}}');
   const got = end < 0 ? `${show(rest)}, which is not closed` : show(rest.slice(0, end + 2));
-  return new Error(`${what} may have {{ ${FUNCTIONS.join(' }}, {{ ')} }} and {{ variables.x }}, got ${got}; write goTemplateLiteral(text) for braces that mean themselves`);
+  return new Error(
+    `${what} may have {{ ${FUNCTIONS.join(' }}, {{ ')} }} and {{ variables.x }}, got ${got}; write goTemplateLiteral(text) for braces that mean themselves`,
+  );
 }
 
 /** Text that a Go template renders as it is, whatever braces it has and whatever template follows it. */

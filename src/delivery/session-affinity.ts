@@ -64,8 +64,10 @@ export interface SessionAffinityProps {
  */
 export function sessionAffinity(props: SessionAffinityProps): NonNullable<CanaryV1Beta1['spec']['analysis']['sessionAffinity']> {
   const { cookieName, primaryCookieName, maxAge, domain, path, httpOnly, secure, sameSite, partitioned } = props;
-  if (primaryCookieName === cookieName) throw new Error(`primaryCookieName must differ from cookieName, got ${show(cookieName)} for both; Flagger would ignore the Canary`);
-  if (!secure && (sameSite === 'None' || partitioned)) throw new Error("secure must be true where sameSite is 'None' or partitioned is true; browsers drop the cookie otherwise");
+  if (primaryCookieName === cookieName)
+    throw new Error(`primaryCookieName must differ from cookieName, got ${show(cookieName)} for both; Flagger would ignore the Canary`);
+  if (!secure && (sameSite === 'None' || partitioned))
+    throw new Error("secure must be true where sameSite is 'None' or partitioned is true; browsers drop the cookie otherwise");
   return {
     cookieName: cookie('cookieName', cookieName),
     primaryCookieName: primaryCookieName === undefined ? undefined : cookie('primaryCookieName', primaryCookieName),
@@ -73,11 +75,13 @@ export function sessionAffinity(props: SessionAffinityProps): NonNullable<Canary
     path: path === undefined ? undefined : attribute('path', path),
     httpOnly,
     secure,
-    sameSite: sameSite && oneOf('sameSite', sameSite, ['Strict', 'Lax', 'None']),
+    sameSite: sameSite && oneOf('sameSite', sameSite, SAME_SITE),
     partitioned,
     maxAge: maxAge && wholeSeconds('maxAge', maxAge),
   };
 }
+
+const SAME_SITE = ['Strict', 'Lax', 'None'] as const;
 
 function cookie(what: string, value: string): string {
   if (/^[\w-]{1,128}$/.test(value)) return value;

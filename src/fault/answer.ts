@@ -72,7 +72,9 @@ function statusOf(status: number, of: string): number {
 function bodyText(text: string, of: string): string {
   if (typeof text !== 'string') throw new Error(`body${of} must be a string, got ${show(text)}`);
   if (/\0|\p{Surrogate}/u.test(text)) {
-    throw new Error(`body${of} must have no NUL character and no half of a surrogate pair, for no ConfigMap can hold them, got ${show(text)}`);
+    throw new Error(
+      `body${of} must have no NUL character and no half of a surrogate pair, for no ConfigMap can hold them, got ${show(text)}`,
+    );
   }
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) throw new Error(`body${of} must have at most ${MAX_BYTES} bytes of UTF-8, got ${bytes}`);

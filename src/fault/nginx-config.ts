@@ -1,17 +1,5 @@
 import { Answer } from './answer';
-
-/** What the injector does with a request. */
-export interface FaultConfig {
-  /** The port that nginx listens on. */
-  readonly port: number;
-  readonly fault: Answer;
-  /** How long the fault is held back, in milliseconds; 0 for not at all. */
-  readonly delay: number;
-  /** How many of 10,000 requests get the fault. */
-  readonly share: number;
-  /** What the others get. */
-  readonly otherwise: Answer;
-}
+import { ALL, FaultConfig } from './fault-config';
 
 /** What happens in one location, and the locations that it hands requests on to. */
 interface Step {
@@ -36,11 +24,9 @@ export function bodyFiles({ share, fault, otherwise }: FaultConfig): Record<stri
 }
 
 /**
- * An nginx.conf with modules that every build has. It runs without root and writes to /tmp only.
- *
- * Locations that begin with two slashes are internal ones: nginx makes one slash of two in what a client sends, so that no client can name them.
+ * An nginx.conf of directives that the builds of nginx.org, Debian and Alpine have. It needs no root and writes to /tmp only.
  */
-export function nginxConfig(config: FaultConfig): string {
+export function nginxConfig(port: number, config: FaultConfig): string {
   const step = steps(config);
   const locations = [{ match: '/', directives: step.directives }, ...step.locations].map(location).join('\n');
   return `worker_processes 1;
@@ -58,11 +44,6 @@ http {
     # A request of any size gets the answer.
     client_max_body_size 0;
 
-    # So does a conditional request, or one for a part.
-    if_modified_since off;
-    etag off;
-    max_ranges 0;
-
     # nginx makes these folders, and without root it may do so in /tmp only.
     client_body_temp_path /tmp/client_body;
     proxy_temp_path /tmp/proxy;
@@ -71,15 +52,12 @@ http {
     scgi_temp_path /tmp/scgi;
 ${splitClients(config)}
     server {
-        listen ${config.port};
+        listen ${port};
 
 ${locations}    }
 }
 `;
 }
-
-/** All of 10,000 requests. */
-const ALL = 10_000;
 
 function steps({ share, fault, delay, otherwise }: FaultConfig): Step {
   if (share === 0) return answerStep('otherwise', otherwise);
@@ -87,22 +65,44 @@ function steps({ share, fault, delay, otherwise }: FaultConfig): Step {
   return share === ALL ? faulty : split(faulty, answerStep('otherwise', otherwise));
 }
 
-/** An error page is what nginx serves to a request of any method, and with any status; 418 is only the name that the page has here. */
+/** A client that asks for such a location by its name gets another one. */
+const INTERNAL = 'internal; # and two slashes come from no client: nginx merges them';
+
+/** An error page is what nginx serves to requests of any method, with any status; 418 is only its name here. */
 function answerStep(name: string, { status, body }: Answer): Step {
   if (body === undefined) return { directives: [`return ${status};`], locations: [] };
   return {
-    directives: [`error_page 418 =${status} //${name};`, 'return 418;'],
-    locations: [{ match: `= //${name}`, directives: ['internal;', `default_type "${body.contentType}";`, `alias ${BODIES_PATH}/${name};`] }],
+    directives: [`# The body, with status ${status}.`, `error_page 418 =${status} //${name};`, 'return 418;'],
+    locations: [
+      {
+        match: `= //${name}`,
+        directives: [
+          INTERNAL,
+          `default_type "${body.contentType}";`,
+          `alias ${BODIES_PATH}/${name};`,
+          '# Whole, whatever the client has of it already.',
+          'etag off;',
+          'if_modified_since off;',
+          'max_ranges 0;',
+        ],
+      },
+    ],
   };
 }
 
-/** The only timer that nginx has for this: it holds back the answer to a request without authorization, and here no request ever has one. */
+/** `auth_delay` is the one timer that nginx can answer by: it holds back the refusal of a request that is not authorized. */
 function delayed(milliseconds: number, next: Step): Step {
   if (milliseconds === 0) return next;
   return {
-    directives: ['auth_request //unauthorized;', `auth_delay ${milliseconds}ms;`, 'recursive_error_pages on;', 'error_page 401 = @delayed;'],
+    directives: [
+      '# No request is authorized, and the refusal takes its time.',
+      'auth_request //unauthorized;',
+      `auth_delay ${milliseconds}ms;`,
+      'recursive_error_pages on;',
+      'error_page 401 = @delayed;',
+    ],
     locations: [
-      { match: '= //unauthorized', directives: ['internal;', 'return 401;'] },
+      { match: '= //unauthorized', directives: [INTERNAL, 'return 401;'] },
       { match: '@delayed', directives: next.directives },
       ...next.locations,
     ],
@@ -111,7 +111,7 @@ function delayed(milliseconds: number, next: Step): Step {
 
 function split(fault: Step, otherwise: Step): Step {
   return {
-    directives: ['recursive_error_pages on;', 'error_page 418 = $chosen;', 'return 418;'],
+    directives: ['# To the location that was drawn.', 'recursive_error_pages on;', 'error_page 418 = $chosen;', 'return 418;'],
     locations: [
       { match: '@fault', directives: fault.directives },
       ...fault.locations,
@@ -124,7 +124,7 @@ function split(fault: Step, otherwise: Step): Step {
 function splitClients({ share }: FaultConfig): string {
   if (share === 0 || share === ALL) return '';
   return `
-    # Where each request goes.
+    # Drawn for each request.
     split_clients $request_id $chosen {
         ${share / 100}% @fault;
         * @otherwise;

@@ -1,19 +1,18 @@
 import { createHash } from 'crypto';
-import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { ConfigMap, Service } from 'kubernetes-types/core/v1';
 import type { Ingress } from 'kubernetes-types/networking/v1';
-import { MeshObject } from '../mesh';
-import { dnsLabel, show, urlPath, wholeNumber } from '../mesh/input';
+import { Manifest, MeshObject } from '../mesh';
+import { dnsLabel, port, show } from '../mesh/input';
 import { ingress, IngressProps } from '../service/ingress';
-import { containerPorts, NamedPort, namedPorts } from '../service/ports';
+import { containerPorts, namedPorts } from '../service/ports';
 import { serviceManifest } from '../service/service-manifest';
-import { IService, ServiceRef, serviceRef } from '../service/service-ref';
+import { IService, portOf, ServiceRef, serviceRef } from '../service/service-ref';
 import { MountedVolume } from '../workload/container';
 import { deployment, DeploymentSettings } from '../workload/deployment';
-import { answer, AnswerProps } from './answer';
-import { BODIES_PATH, bodyFiles, FaultConfig, nginxConfig } from './nginx-config';
+import { faultConfig, FaultProps } from './fault-config';
+import { BODIES_PATH, bodyFiles, nginxConfig } from './nginx-config';
 
 /** How traffic from outside reaches the injector. */
 export interface FaultInjectorIngressProps extends IngressProps {
@@ -27,7 +26,9 @@ export interface FaultInjectorIngressProps extends IngressProps {
 
 /** What is answered, where, and by which pods. */
 export interface NginxFaultInjectorProps
-  extends AnswerProps, Omit<DeploymentSettings, 'command' | 'args' | 'env' | 'envFrom' | 'livenessProbe' | 'readinessProbe' | 'startupProbe'> {
+  extends
+    FaultProps,
+    Omit<DeploymentSettings, 'command' | 'args' | 'env' | 'envFrom' | 'livenessProbe' | 'readinessProbe' | 'startupProbe'> {
   /** The port of the Service: that of the service whose requests shall fail, say 9411. */
   readonly port: number;
   /**
@@ -43,25 +44,6 @@ export interface NginxFaultInjectorProps
    * @default 8080
    */
   readonly containerPort?: number;
-  /**
-   * The share of requests that get the fault, from 0 to 1 in steps of 0.0001; nginx draws for each request. A share of the traffic of a service
-   * is that of a `FaultExperiment`: the rest of it is then answered by the service, not by the injector.
-   *
-   * @default 1
-   */
-  readonly share?: number;
-  /**
-   * What requests outside the share are answered.
-   *
-   * @default - status 200 without a body
-   */
-  readonly otherwise?: AnswerProps;
-  /**
-   * How long each fault is held back, at most one hour. Every request that waits takes one of nginx's 1,024 connections.
-   *
-   * @default - none
-   */
-  readonly delay?: Duration;
   /**
    * The name of the Deployment, of the label `app` of its pods, and of the Ingress.
    *
@@ -116,13 +98,19 @@ export class NginxFaultInjector extends Construct implements IService {
     const name = dnsLabel('name of the injector', props.name ?? id);
     const serviceName = props.serviceName ?? name;
     const configMapName = props.configMapName ?? `${name}-config`;
-    const ports = namedPorts({ [props.portName ?? 'http']: { port: props.port, targetPort: props.containerPort ?? 8080 } });
     const labels = { app: name };
-    const config = faultConfig(props, ports);
+    const containerPort = port('containerPort', props.containerPort ?? 8080);
+    const ports = namedPorts({ [props.portName ?? 'http']: { port: props.port, targetPort: containerPort } });
+    const config = faultConfig(props);
     const bodies = bodyFiles(config);
-    const data = { 'nginx.conf': nginxConfig(config), ...bodies };
+    const data = { 'nginx.conf': nginxConfig(containerPort, config), ...bodies };
 
-    this.configMap = new MeshObject(this, 'ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: configMapName, labels }, data });
+    this.configMap = new MeshObject(this, 'ConfigMap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: configMapName, labels },
+      data,
+    });
     this.service = new MeshObject(this, 'Service', serviceManifest({ name: serviceName, labels, selector: labels, ports }));
     this.deployment = new MeshObject(
       this,
@@ -135,14 +123,14 @@ export class NginxFaultInjector extends Construct implements IService {
           ...props,
           image: props.image ?? 'nginxinc/nginx-unprivileged:1.30-alpine',
           // No HTTP: that would be answered by the fault, and the mesh would count it.
-          readinessProbe: { tcpSocket: { port: config.port } },
+          readinessProbe: { tcpSocket: { port: containerPort } },
           // A file that is mounted alone does not follow its ConfigMap, so another configuration must be another pod.
           podAnnotations: { ...props.podAnnotations, 'checksum/config': sha256(data) },
           volumes: [...configVolumes(configMapName, Object.keys(bodies)), ...(props.volumes ?? [])],
         },
       ),
     );
-    if (props.ingress) this.ingress = new MeshObject(this, 'Ingress', faultIngress(name, serviceName, ports, props.ingress));
+    if (props.ingress) this.ingress = new MeshObject(this, 'Ingress', faultIngress(name, this.toServiceRef(), props.ingress));
     this.node.defaultChild = this.deployment;
   }
 
@@ -150,4 +138,26 @@ export class NginxFaultInjector extends Construct implements IService {
   public toServiceRef(): ServiceRef {
     return serviceRef(this.service);
   }
+}
+
+function configVolumes(configMap: string, bodies: readonly string[]): MountedVolume[] {
+  const config = { name: 'nginx-config', configMap: { name: configMap }, mountPath: '/etc/nginx/nginx.conf', subPath: 'nginx.conf' };
+  if (bodies.length === 0) return [config];
+  const items = bodies.map((key) => ({ key, path: key }));
+  return [config, { name: 'nginx-bodies', configMap: { name: configMap, items }, mountPath: BODIES_PATH }];
+}
+
+function sha256(data: Readonly<Record<string, string>>): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex');
+}
+
+/** What Kubernetes and ingress-nginx 1.12 take for a path that is no regular expression. */
+const PLAIN_PATH = /^\/$|^(\/(?!\.{1,2}(\/|$))[-\w.]+)+$/;
+
+function faultIngress(name: string, service: ServiceRef, props: FaultInjectorIngressProps): Manifest<Ingress> {
+  const path = props.path ?? '/';
+  if (!PLAIN_PATH.test(path))
+    throw new Error(`path of the ingress must be "/" and names of letters, digits, "-", "_" and ".", such as /fault, got ${show(path)}`);
+  const { name: portName } = portOf(service);
+  return ingress(name, props, [{ path, pathType: 'Prefix', service: service.name, port: { name: portName } }]);
 }

@@ -1,22 +1,29 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { KubeObject, place, PlacedObject } from '../bundle';
+import { isKubeObject, KubeObject, place, PlacedObject } from '../bundle';
 import { rankOf } from './mesh-object';
 
 /** The objects of one chart in the order of their ranks; those of charts inside it belong to these. */
 export function placeChart(chart: Chart): PlacedObject[] {
-  return place(objectsOf(chart).map((object) => ({ object: object.toJson() as KubeObject, rank: rankOf(object) })));
+  return place(objectsIn(chart).map((object) => ({ object: manifestOf(object), rank: rankOf(object) })));
 }
 
-function objectsOf(chart: Chart): ApiObject[] {
+/** The objects of a construct, without those that belong to a chart further down. */
+function objectsIn(root: IConstruct): ApiObject[] {
   const found: ApiObject[] = [];
   const visit = (construct: IConstruct) => {
-    if (construct !== chart && Chart.isChart(construct)) return;
+    if (construct !== root && Chart.isChart(construct)) return;
     if (ApiObject.isApiObject(construct)) found.push(construct);
     construct.node.children.forEach(visit);
   };
-  visit(chart);
+  visit(root);
   return found;
+}
+
+function manifestOf(object: ApiObject): KubeObject {
+  const data: unknown = object.toJson();
+  if (isKubeObject(data)) return data;
+  throw new Error(`[${object.node.path}] an object must have apiVersion, kind and metadata.name; does a JSON patch remove one of them?`);
 }
 
 /**
@@ -30,13 +37,37 @@ export function validate(root: IConstruct): void {
 }
 
 /**
- * Refuses dependencies: cdk8s resolves them in exponential time, and a file name cannot show them. Order is a rank here.
+ * Refuses dependencies between constructs below `root` that the order by rank does not keep: a file name cannot show them. Those that it keeps
+ * are common, cdk8s-plus makes a StatefulSet depend on its Service.
  *
- * @throws if a construct depends on another one
+ * @throws one error with all the faults found, each with the path of its construct
  */
 export function refuseDependencies(root: IConstruct): void {
-  const dependent = root.node.findAll().filter((construct) => construct.node.dependencies.some((other) => other.node.scope !== construct));
-  refuse(dependent.map((construct) => `[${construct.node.path}] addDependency was called, but order is by rank; use setRank(object, rank) instead`));
+  const faults: string[] = [];
+  for (const construct of root.node.findAll()) {
+    for (const other of construct.node.dependencies) {
+      const why = other.node.scopes.includes(root) ? brokenOrder(construct, other) : undefined;
+      if (why !== undefined) faults.push(`[${construct.node.path}] depends on ${other.node.path}, ${why}`);
+    }
+  }
+  refuse(faults);
+}
+
+function brokenOrder(construct: IConstruct, other: IConstruct): string | undefined {
+  const chart = chartOf(construct);
+  const otherChart = chartOf(other);
+  if (chart === undefined || chart !== otherChart) {
+    // cdk8s itself makes a chart depend on the charts in it, when it synthesizes one of them.
+    if (chart !== undefined && otherChart?.node.scope === chart) return undefined;
+    return 'which is in another chart, and charts are applied on their own; put both into one chart, or apply one folder after the other';
+  }
+  const first = Math.min(...objectsIn(construct).map(rankOf));
+  const last = Math.max(...objectsIn(other).map(rankOf));
+  return last < first ? undefined : `which is not applied before it (ranks ${last} and ${first}); call setRank(…) with a lower rank for the other`;
+}
+
+function chartOf(construct: IConstruct): Chart | undefined {
+  return construct.node.scopes.filter((scope) => Chart.isChart(scope)).at(-1);
 }
 
 function refuse(faults: readonly string[]): void {

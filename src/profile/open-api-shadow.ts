@@ -20,28 +20,43 @@ const MAX_COMPARED = 2000;
 export function shadowedRoutes(routes: readonly OpenApiRoute[]): ShadowedRoute[] {
   const groups = new Map<string, Compared[]>();
   for (const route of routes) {
-    const segments = literalParts(route.path).join(ANY).split('/');
-    const group = `${route.method} ${segments.length}`;
-    groups.set(group, [...(groups.get(group) ?? []), { route, segments }]);
+    const segments = segmentsOf(route.path);
+    const name = `${route.method} ${segments.length}`;
+    const group = groups.get(name) ?? [];
+    group.push({ route, segments });
+    groups.set(name, group);
   }
   return [...groups.values()].flatMap((group) => (group.length > MAX_COMPARED ? [] : shadowedIn(group)));
 }
 
 interface Compared {
   readonly route: OpenApiRoute;
-  readonly segments: readonly string[];
+  readonly segments: readonly Segment[];
+}
+
+/** What is between two slashes of a path. */
+interface Segment {
+  /** With `ANY` for each parameter. */
+  readonly text: string;
+  /** What is before, between and after the parameters. */
+  readonly parts: readonly string[];
+}
+
+function segmentsOf(path: string): Segment[] {
+  const texts = literalParts(path).join(ANY).split('/');
+  return texts.map((text) => ({ text, parts: text.split(ANY) }));
 }
 
 function shadowedIn(group: readonly Compared[]): ShadowedRoute[] {
   return group.flatMap(({ route, segments }, index) => {
-    const by = group.slice(0, index).find((earlier) => earlier.segments.every((pattern, i) => covers(pattern, segments[i] ?? '')));
+    const isCovered = (earlier: Compared): boolean => earlier.segments.every(({ parts }, i) => covers(parts, segments[i]?.text ?? ''));
+    const by = group.slice(0, index).find(isCovered);
     return by ? [{ route, by: by.route }] : [];
   });
 }
 
-/** Whether one segment of a path matches all that another one matches. Parameters of the second can only be matched by those of the first. */
-function covers(pattern: string, segment: string): boolean {
-  const [first = '', ...rest] = pattern.split(ANY);
+/** Whether a segment with these parts matches all that another one matches. Only a parameter can match a parameter of the other one. */
+function covers([first = '', ...rest]: readonly string[], segment: string): boolean {
   const last = rest.pop();
   if (last === undefined) return segment === first;
   if (segment.length < first.length + last.length || !segment.startsWith(first) || !segment.endsWith(last)) return false;

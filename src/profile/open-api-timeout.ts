@@ -10,7 +10,7 @@ const UNITS: Readonly<Record<string, number>> = {
   h: 3600e9,
 };
 
-const PART = /([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
+const PART = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
 
 /**
  * Nanoseconds of a duration as Go's `time.ParseDuration` takes it (`250ms`, `1m30s`, `-1.5h`), or nothing if it takes it for none

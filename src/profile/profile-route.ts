@@ -3,8 +3,9 @@ import type { ServiceProfileV1Alpha2Route } from '../../imports/linkerd.io/servi
 import { line, oneOf, show, urlPath, wholeNumber } from '../mesh/input';
 import { proxyRegex } from '../mesh/regex';
 import { durationText } from './duration';
-import type { OpenApiRoute } from './open-api';
 import { pathToRegex } from './open-api-path';
+import { profileRoute } from './open-api-profile';
+import type { OpenApiRoute } from './open-api-route';
 import { goDuration } from './open-api-timeout';
 
 /** Statuses that count as success or failure. */
@@ -96,22 +97,12 @@ export function routeByHand(props: ProfileRouteProps): ProfileRoute {
  */
 export function routeFromOpenApi(route: OpenApiRoute): ProfileRoute {
   const { name, timeout } = route;
-  if (timeout !== undefined && goDuration(timeout) === undefined) {
+  if (timeout !== undefined && !(Number(goDuration(timeout)) > 0)) {
     throw new Error(`x-linkerd-timeout of ${name} must be a duration such as 250ms or 1m30s, got ${show(timeout)}`);
   }
-  return {
-    name,
-    condition: { method: route.method, pathRegex: anchorable(route.pathRegex) },
-    isRetryable: route.isRetryable ? true : undefined,
-    timeout,
-    responseClasses: route.responseClasses.length === 0 ? undefined : route.responseClasses.map((found) => responseClass(name, found)),
-  };
-}
-
-function responseClass(name: string, { condition, isFailure }: OpenApiRoute['responseClasses'][number]) {
-  const { min } = condition.status;
-  if (min < 100 || min > 599) throw new Error(`responses of ${name} must have statuses from 100 to 599, got ${min}`);
-  return { condition: { status: { ...condition.status } }, ...(isFailure === true ? { isFailure } : {}) };
+  for (const { status } of route.responseClasses) wholeNumber(`status of the responses of ${name}`, status, 100, 599);
+  const { condition, ...rest } = profileRoute(route);
+  return { ...rest, condition: { ...condition, pathRegex: anchorable(route.pathRegex) } };
 }
 
 /**
@@ -119,5 +110,5 @@ function responseClass(name: string, { condition, isFailure }: OpenApiRoute['res
  * `^/a|/b$`, and a path that ends with a literal dollar gets no end (linkerd2-proxy 2026-08, service-profiles).
  */
 function anchorable(pattern: string): string {
-  return /[|^]|\$$/.test(pattern) ? `(?:${pattern})` : pattern;
+  return /^\^|\||\$$/.test(pattern) ? `(?:${pattern})` : pattern;
 }

@@ -1,6 +1,6 @@
 import type { ContainerPort, ServicePort } from 'kubernetes-types/core/v1';
-import { port, portName, show } from '../mesh/input';
-import { containerPort } from '../workload/container';
+import { labelKey, port, portName, show } from '../mesh/input';
+import { containerPort, isContainerPortName } from '../workload/container';
 
 /** A port of a Service whose container port differs, or that says its protocol. */
 export interface PortProps {
@@ -27,7 +27,7 @@ export interface PortProps {
   readonly appProtocol?: string;
 }
 
-/** Ports by name, the main one first: a number, or what else there is to say of it. */
+/** Ports by name, the main one first: a number, or what else there is to say of it. A name is a DNS label with a letter in it. */
 export type Ports = Readonly<Record<string, number | PortProps>>;
 
 /** A port with its name and everything decided. */
@@ -44,12 +44,19 @@ export interface NamedPort extends PortProps {
 export function namedPorts(ports: Ports): NamedPort[] {
   const named = Object.entries(ports).map(([name, value]) => {
     const props = typeof value === 'object' ? value : { port: value };
-    const number = port(`port ${portName('name of a port', name)}`, props.port);
+    const number = port(`port ${nameWithLetter(name)}`, props.port);
+    if (props.appProtocol !== undefined) labelKey(`appProtocol of ${name}`, props.appProtocol);
     return { ...props, name, port: number, targetPort: port(`targetPort of ${name}`, props.targetPort ?? number) };
   });
   if (named.length === 0) throw new Error('ports must name at least one port, got none; write { http: 8080 }');
   refuseDuplicates(named);
   return named;
+}
+
+/** Kubernetes takes digits alone for the port of a Service, but not where an Ingress or a container names it; JavaScript would put such a key first. */
+function nameWithLetter(name: string): string {
+  if (/[a-z]/.test(portName('name of a port', name))) return name;
+  throw new Error(`name of a port must have a letter, got ${show(name)}; use http-${name}, say`);
 }
 
 function refuseDuplicates(ports: readonly NamedPort[]): void {
@@ -72,9 +79,17 @@ export function servicePorts(ports: readonly NamedPort[]): ServicePort[] {
   }));
 }
 
-/** The ports of the container behind them, each number once. */
+/**
+ * The ports of the container behind them, each number once, with the name of the first.
+ *
+ * @throws if a name is none that Kubernetes accepts of a container, or two numbers have the same
+ */
 export function containerPorts(ports: readonly NamedPort[]): ContainerPort[] {
-  const byNumber = new Map(ports.map((p) => [p.targetPort, containerPort(p.targetPort, containerPortName(p))]));
+  const byNumber = new Map<number, ContainerPort>();
+  for (const p of ports) {
+    const made = containerPort(p.targetPort, containerPortName(p));
+    if (!byNumber.has(p.targetPort)) byNumber.set(p.targetPort, made);
+  }
   const names = [...byNumber.values()].flatMap(({ name }) => name ?? []);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`containerPortName must differ from port to port, got ${show(twice)} twice`);
@@ -83,6 +98,6 @@ export function containerPorts(ports: readonly NamedPort[]): ContainerPort[] {
 
 function containerPortName({ name, containerPortName: own }: NamedPort): string {
   if (own === undefined) return name;
-  if (own.length <= 15 && /[a-z]/.test(portName('containerPortName', own)) && !own.includes('--')) return own;
+  if (isContainerPortName(portName('containerPortName', own))) return own;
   throw new Error(`containerPortName must have at most 15 characters, a letter and no "--", got ${show(own)}`);
 }

@@ -1,8 +1,9 @@
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import { show, urlPath } from '../mesh/input';
 import { MeshObject } from '../mesh/mesh-object';
-import { ingress, IngressPath, IngressProps } from './ingress';
+import { ingress, IngressPath, IngressProps, ingressPort } from './ingress';
 import { portOf } from './service-ref';
 import type { VersionedService } from './versioned-service';
 
@@ -47,25 +48,33 @@ export class PreviewIngress<V extends string = string> extends Construct {
   /** @throws if a host or path is none, there is no such version or port, or two versions would have the same path */
   constructor(scope: Construct, id: string, props: PreviewIngressProps<V>) {
     super(scope, id);
-    const versions = props.versions ?? props.service.versions;
+    const { namespace: home } = Chart.of(this);
     const paths = new Map<string, IngressPath>();
-    for (const version of versions) {
-      const { name, ports } = props.service.version(version).toServiceRef();
-      const path = urlPath(`path of version ${version}`, props.paths?.[version] ?? `/${name}`).replace(/\/+$/, '');
-      if (!PLAIN_PATH.test(path)) throw new Error(`path of version ${version} must be letters, digits, "-", "_", ".", "~" and "/", got ${show(path)}`);
+    for (const version of props.versions ?? props.service.versions) {
+      const service = props.service.version(version).toServiceRef();
+      if ((service.namespace ?? home) !== home) {
+        throw new Error(`service ${service.name} is in namespace ${service.namespace}, where its Ingress must be; put it into a chart of that namespace`);
+      }
+      const path = previewPath(version, props.paths?.[version] ?? `/${service.name}`);
       if (paths.has(path)) throw new Error(`path ${path} must show one version only, got it for ${version} too`);
       // The first group ends the prefix at a slash; the second is what the pods see.
       const regex = `${path.replaceAll('.', '\\.')}(/|$)(.*)`;
-      const target = portOf({ name, ports }, props.port);
-      paths.set(path, { path: regex, pathType: 'ImplementationSpecific', service: name, port: target.name === undefined ? { number: target.port } : { name: target.name } });
+      paths.set(path, { path: regex, pathType: 'ImplementationSpecific', service: service.name, port: ingressPort(portOf(service, props.port)) });
     }
     if (paths.size === 0) throw new Error('versions must name at least one version, got none');
     this.ingress = new MeshObject(this, 'Resource', ingress(props.name ?? id, props, [...paths.values()], REWRITE));
   }
 }
 
-/** What has no meaning in a regular expression or an nginx location, but for the dot, which is escaped. */
-const PLAIN_PATH = /^[-A-Za-z0-9_.~/]+$/;
+/** Segments of what has no meaning in a regular expression or an nginx location, but for the dot, which is escaped; `.` and `..` are no segments. */
+const PLAIN_PATH = /^(\/(?!\.{1,2}(\/|$))[-A-Za-z0-9_.~]+)+$/;
+
+function previewPath(version: string, given: string): string {
+  const what = `path of version ${version}`;
+  const path = urlPath(what, given).replace(/\/+$/, '');
+  if (PLAIN_PATH.test(path)) return path;
+  throw new Error(`${what} must be names of letters, digits, "-", "_", "." and "~" with a "/" before each, such as /preview/v2, got ${show(given)}`);
+}
 
 /** ingress-nginx 1.x: the path is a regular expression, and the second group is what is passed on. */
 const REWRITE = {

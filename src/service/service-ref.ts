@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import type { Service } from 'kubernetes-types/core/v1';
 import { dnsLabel, port, portName, serviceName, show } from '../mesh/input';
 
@@ -20,6 +20,8 @@ export interface ServiceRef {
   readonly ports: readonly ServicePortRef[];
   /** Whether it has no address of its own (headless, ExternalName), so that the mesh cannot route what is sent to it. */
   readonly unroutable?: boolean;
+  /** Whether it is only another name for a host elsewhere (ExternalName): the mesh knows no endpoints of it. */
+  readonly externalName?: boolean;
 }
 
 /** Anything that answers at a Service: a `VersionedService` or one of its versions, an injector, or what `existingService` names. */
@@ -46,7 +48,7 @@ export interface ExistingServiceOptions {
  *
  * @param name its name
  * @param ports the number of its only port, or the numbers of its ports by name, the main one first
- * @throws if the name or a port is none that Kubernetes accepts
+ * @throws if the name or a port is none that Kubernetes accepts, or two ports have one number
  */
 export function existingService(name: string, ports: number | Readonly<Record<string, number>>, options: ExistingServiceOptions = {}): IService {
   const ref: ServiceRef = {
@@ -57,6 +59,9 @@ export function existingService(name: string, ports: number | Readonly<Record<st
         ? [{ port: port('port of the service', ports) }]
         : Object.entries(ports).map(([key, value]) => ({ name: portName('name of a port', key), port: port(`port ${key}`, value) })),
   };
+  const numbers = ref.ports.map((p) => p.port);
+  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
+  if (twice !== undefined) throw new Error(`ports of service ${name} must have numbers of their own, got ${twice} twice`);
   return { toServiceRef: () => ref };
 }
 
@@ -67,16 +72,34 @@ export function existingService(name: string, ports: number | Readonly<Record<st
  * @throws if the construct holds no Service
  */
 export function serviceRef(service: ServiceLike): ServiceRef {
-  if ('toServiceRef' in service) return service.toServiceRef();
-  const object = ApiObject.of(service);
-  if (object.kind !== 'Service') throw new Error(`service must be a Service, got the ${object.kind} ${show(object.name)}`);
+  if (isService(service)) return service.toServiceRef();
+  const object = constructOfKind('Service', 'service', service);
   const { spec } = object.toJson() as Service;
   return {
     name: object.name,
     namespace: object.metadata.namespace,
-    ports: (spec?.ports ?? []).map(({ name, port: number }) => ({ name, port: number })),
+    // Meshes route TCP only; of one number, a Service may have a UDP port too.
+    ports: (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP').map(({ name, port: number }) => ({ name, port: number })),
     unroutable: spec?.clusterIP === 'None' || spec?.type === 'ExternalName',
+    externalName: spec?.type === 'ExternalName',
   };
+}
+
+/**
+ * The Kubernetes object of a construct.
+ *
+ * @throws if it is of another kind, or no construct
+ */
+export function constructOfKind(kind: string, what: string, construct: IConstruct): ApiObject {
+  if (!Construct.isConstruct(construct)) throw new Error(`${what} must be a construct of a ${kind}, got ${show(construct)}`);
+  const object = ApiObject.of(construct);
+  if (object.kind === kind) return object;
+  throw new Error(`${what} must be a ${kind}, got the ${object.kind} ${show(object.name)}`);
+}
+
+/** Whether something says itself which Service it answers at. */
+export function isService(service: unknown): service is IService {
+  return typeof service === 'object' && service !== null && 'toServiceRef' in service;
 }
 
 /**

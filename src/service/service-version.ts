@@ -1,14 +1,13 @@
-import { ApiObject, Lazy } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
-import type { ConfigMap, Service } from 'kubernetes-types/core/v1';
-import { show } from '../mesh/input';
+import type { ConfigMap } from 'kubernetes-types/core/v1';
 import { MeshObject } from '../mesh/mesh-object';
 import { deployed } from '../workload/deployed';
 import { containerPorts, NamedPort } from './ports';
 import { serviceManifest } from './service-manifest';
-import { IService, ServiceRef, serviceRef } from './service-ref';
+import { constructOfKind, IService, ServiceRef, serviceRef } from './service-ref';
 import { ExistingVersionProps, VersionProps } from './version-props';
 
 /** What a version takes from its service. */
@@ -46,7 +45,7 @@ export class ServiceVersion extends Construct implements IService {
       this.ownSelector = context.selector;
       this.service = new MeshObject(this, 'Service', serviceManifest({ ...context, labels: context.selector }));
     } else {
-      this.deployment = existing('deployment', 'Deployment', props.deployment);
+      this.deployment = constructOfKind('Deployment', 'deployment', props.deployment);
       this.service = this.existingOrNewService(context, props);
     }
     this.node.defaultChild = this.deployment;
@@ -70,16 +69,8 @@ export class ServiceVersion extends Construct implements IService {
   }
 
   private existingOrNewService(context: VersionContext, props: ExistingVersionProps): ApiObject {
-    if (props.service !== undefined) return existing('service', 'Service', props.service);
-    const matchLabels = () => (this.deployment.toJson() as Deployment).spec?.selector.matchLabels ?? {};
-    const manifest = serviceManifest({ ...context, labels: context.selector });
-    const selector = Lazy.any({ produce: matchLabels }) as Record<string, string>;
-    return new MeshObject<Service>(this, 'Service', { ...manifest, spec: { ...manifest.spec, selector } });
+    if (props.service !== undefined) return constructOfKind('Service', 'service', props.service);
+    const selector = () => (this.deployment.toJson() as Deployment).spec?.selector.matchLabels ?? {};
+    return new MeshObject(this, 'Service', serviceManifest({ ...context, labels: context.selector, selector }));
   }
-}
-
-function existing(what: string, kind: string, construct: IConstruct): ApiObject {
-  const object = ApiObject.of(construct);
-  if (object.kind === kind) return object;
-  throw new Error(`${what} must be a ${kind}, got the ${object.kind} ${show(object.name)}`);
 }

@@ -12,9 +12,10 @@ export interface NewVersionProps extends WorkloadSettings {
    */
   readonly deploymentName?: string;
   readonly deployment?: undefined;
+  readonly service?: undefined;
 }
 
-/** A version whose Deployment is made elsewhere: by cdk8s-plus-27, or as a plain `ApiObject`. */
+/** A version whose Deployment is made elsewhere: by cdk8s-plus-27, or as a plain `ApiObject`. Settings of pods are its own matter: those of the service do not reach it. */
 export interface ExistingVersionProps {
   /** The Deployment. Its selector becomes that of the version's Service. */
   readonly deployment: IConstruct;
@@ -24,6 +25,7 @@ export interface ExistingVersionProps {
    * @default - one is made
    */
   readonly service?: IConstruct;
+  readonly image?: undefined;
 }
 
 /** A version: made here, or of a Deployment that is made elsewhere. */

@@ -1,13 +1,14 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Service, ServiceAccount } from 'kubernetes-types/core/v1';
-import { labelKey, labelValue, objectName, serviceName, show } from '../mesh/input';
+import type { ServiceAccount } from 'kubernetes-types/core/v1';
+import { labelKey, labelValue, objectName, oneOf, serviceName, show } from '../mesh/input';
 import { MeshObject } from '../mesh/mesh-object';
+import { warnOfAppProtocol } from './app-protocol';
 import { metricsAnnotations, MetricsProps } from './metrics';
 import { namedPorts, NamedPort, Ports } from './ports';
 import { checkSelection } from './selection';
 import { serviceManifest } from './service-manifest';
-import { IService, ServiceLike, ServiceRef, serviceRef } from './service-ref';
+import { constructOfKind, isService, IService, ServiceLike, ServiceRef, serviceRef } from './service-ref';
 import { ServiceVersion } from './service-version';
 import { VersionProps } from './version-props';
 import { WorkloadSettings } from '../workload/deployed';
@@ -19,7 +20,7 @@ import { WorkloadSettings } from '../workload/deployed';
 export interface VersionedServiceProps<V extends string> extends WorkloadSettings {
   /** The ports of all its Services by name, the main one first. */
   readonly ports: Ports;
-  /** Its versions. The version is a label of the pods, so it must be a label value. */
+  /** Its versions by name. The name is a label of the pods, so it must be a label value. */
   readonly versions: Readonly<Record<V, VersionProps>>;
   /** The version that receives what is not routed elsewhere. */
   readonly stable: NoInfer<V>;
@@ -91,17 +92,25 @@ export class VersionedService<V extends string = string> extends Construct imple
 
   private readonly props: VersionedServiceProps<V>;
   private readonly ports: readonly NamedPort[];
+  private readonly appLabel: string;
+  private readonly versionLabel: string;
   private readonly members = new Map<string, ServiceVersion>();
-  private readonly apex?: IService;
+  /** Whether a Deployment or the apex Service was made elsewhere, so that labels and selectors may not fit. */
+  private hasForeign: boolean;
 
   /** @throws if a name, label, port or version is none that Kubernetes accepts, or two are the same */
   constructor(scope: Construct, id: string, props: VersionedServiceProps<V>) {
     super(scope, id);
     this.props = props;
-    this.apex = props.apex !== undefined && 'toServiceRef' in props.apex ? props.apex : undefined;
+    this.appLabel = labelKey('appLabel', props.appLabel ?? 'app');
+    this.versionLabel = labelKey('versionLabel', props.versionLabel ?? 'version');
+    if (this.appLabel === this.versionLabel) throw new Error(`appLabel and versionLabel must be two labels, got ${show(this.appLabel)} for both`);
+    oneOf('selects', props.selects ?? 'stable', ['stable', 'all']);
+    this.hasForeign = props.apex !== undefined;
     this.serviceName = serviceName('name of the service', props.name ?? (props.apex === undefined ? id : serviceRef(props.apex).name));
     this.ports = namedPorts(props.ports);
     this.stable = props.stable;
+    warnOfAppProtocol(this, this.ports);
 
     if (!Object.hasOwn(props.versions, props.stable)) throw this.unknown('stable', props.stable, Object.keys(props.versions));
     if (props.createServiceAccount) this.serviceAccount = this.makeServiceAccount();
@@ -109,12 +118,10 @@ export class VersionedService<V extends string = string> extends Construct imple
 
     this.service = this.makeApex();
     if (this.service) this.node.defaultChild = this.service;
-    if (props.apex !== undefined || Object.values<VersionProps>(props.versions).some((version) => version.deployment !== undefined)) {
-      this.node.addValidation({ validate: () => checkSelection(this, this.service) });
-    }
+    this.node.addValidation({ validate: () => (this.hasForeign ? checkSelection(this, this.service) : []) });
   }
 
-  /** The versions, in the order in which they were given. */
+  /** The versions in the order in which they were given, but that JavaScript puts whole numbers first. */
   public get versions(): V[] {
     return [...this.members.keys()] as V[];
   }
@@ -133,18 +140,17 @@ export class VersionedService<V extends string = string> extends Construct imple
   /**
    * Adds a version, and returns this service as one that has it: `const web = service.addVersion('2.0', { … })` lets a split name `2.0`.
    *
-   * @throws if there is such a version already
+   * @throws if there is such a version already, or a name or setting of it is none that Kubernetes accepts
    */
   public addVersion<N extends string>(version: N, props: VersionProps): VersionedService<V | N> {
     this.add(version, props);
-    if (props.deployment !== undefined) this.node.addValidation({ validate: () => checkSelection(this, this.service) });
     return this as VersionedService<V | N>;
   }
 
   /** The apex Service, for a split or a route. */
   public toServiceRef(): ServiceRef {
     if (this.props.apex !== undefined) return serviceRef(this.props.apex);
-    return { name: this.serviceName, namespace: Chart.of(this).namespace, ports: this.ports };
+    return { name: this.serviceName, namespace: Chart.of(this).namespace, ports: this.ports.map(({ name, port }) => ({ name, port })) };
   }
 
   /** The labels that the pods of every version have in common. */
@@ -152,23 +158,16 @@ export class VersionedService<V extends string = string> extends Construct imple
     return { [this.appLabel]: this.serviceName };
   }
 
-  private get appLabel(): string {
-    return labelKey('appLabel', this.props.appLabel ?? 'app');
-  }
-
-  private get versionLabel(): string {
-    return labelKey('versionLabel', this.props.versionLabel ?? 'version');
-  }
-
   private add(version: string, props: VersionProps): void {
     labelValue('version', version);
     if (version === '') throw new Error('version must not be empty; it is a label of the pods');
     if (this.members.has(version)) throw new Error(`version ${show(version)} of ${this.serviceName} is there already; versions: ${this.versions.join(', ')}`);
-    const name = serviceName(`name of the service of version ${version}`, (this.props.versionName ?? defaultVersionName)(this.serviceName, version));
+    const name = props.service === undefined ? this.versionServiceName(version) : constructOfKind('Service', 'service', props.service).name;
     for (const [other, member] of this.members) {
       if (member.service.name === name) throw new Error(`versions ${other} and ${version} of ${this.serviceName} would share the service ${name}; give versionName`);
     }
-    if (name === this.serviceName) throw new Error(`the service of version ${version} must not have the name of the apex, ${name}; give another versionName`);
+    if (name === this.serviceName) throw new Error(`the service of version ${version} must not be that of the apex, ${name}; give another versionName`);
+    this.hasForeign ||= props.deployment !== undefined;
     const selector = { [this.appLabel]: this.serviceName, [this.versionLabel]: version };
     const context = { name, containerName: this.serviceName, selector, ports: this.ports };
     this.members.set(version, new ServiceVersion(this, `v${version}`, context, this.withDefaults(props)));
@@ -182,12 +181,16 @@ export class VersionedService<V extends string = string> extends Construct imple
     return {
       ...this.props,
       ...(sized ? { replicas: undefined, autoscaler: undefined } : {}),
-      ...props,
+      ...(this.serviceAccount ? { serviceAccountName: this.serviceAccount.name } : {}),
+      ...said(props),
       env: { ...env, ...props.env },
       podLabels: { ...podLabels, ...props.podLabels },
       podAnnotations: { ...metricsAnnotations(this.ports, this.props.metrics), ...podAnnotations, ...props.podAnnotations },
-      ...(this.serviceAccount ? { serviceAccountName: this.serviceAccount.name } : {}),
     };
+  }
+
+  private versionServiceName(version: string): string {
+    return serviceName(`name of the service of version ${version}`, (this.props.versionName ?? defaultVersionName)(this.serviceName, version));
   }
 
   private makeServiceAccount(): MeshObject<ServiceAccount> {
@@ -196,11 +199,11 @@ export class VersionedService<V extends string = string> extends Construct imple
   }
 
   private makeApex(): ApiObject | undefined {
-    if (this.apex) return undefined;
-    if (this.props.apex !== undefined) return ApiObject.of(this.props.apex as Construct);
-    const manifest = serviceManifest({ name: this.serviceName, labels: this.podLabels(), selector: {}, ports: this.ports });
-    const selector = Lazy.any({ produce: () => this.apexSelector() }) as Record<string, string>;
-    return new MeshObject<Service>(this, 'Service', { ...manifest, spec: { ...manifest.spec, selector } });
+    const { apex } = this.props;
+    if (isService(apex)) return undefined;
+    if (apex !== undefined) return constructOfKind('Service', 'apex', apex);
+    const selector = () => this.apexSelector();
+    return new MeshObject(this, 'Service', serviceManifest({ name: this.serviceName, labels: this.podLabels(), selector, ports: this.ports }));
   }
 
   private apexSelector(): Record<string, string> {
@@ -211,6 +214,11 @@ export class VersionedService<V extends string = string> extends Construct imple
   private unknown(what: string, got: string, known: readonly string[]): Error {
     return new Error(`${what} of ${this.serviceName} must be one of ${known.join(', ') || 'none'}, got ${show(got)}`);
   }
+}
+
+/** Props without those that are undefined: these say nothing, so what holds for all versions counts. */
+function said<T extends object>(props: T): T {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** `stockmanager` and `0.0.2` make `stockmanagerv0-0-2`: dots separate names in DNS. */

@@ -6,6 +6,7 @@ import type { ConfigMap, Service, ServiceAccount } from 'kubernetes-types/core/v
 import { labels, objectName, serviceName } from '../mesh/input';
 import { MeshObject } from '../mesh/mesh-object';
 import { deployed, WorkloadSettings } from '../workload/deployed';
+import { warnOfAppProtocol } from './app-protocol';
 import { metricsAnnotations, MetricsProps } from './metrics';
 import { containerPorts, namedPorts, Ports } from './ports';
 import { serviceManifest } from './service-manifest';
@@ -75,7 +76,8 @@ export class Workload extends Construct implements IService {
     const name = serviceName('name of the workload', props.name ?? id);
     const ports = props.ports === undefined ? [] : namedPorts(props.ports);
     this.selector = selectorOf(name, props.selector);
-    this.ref = { name, namespace: Chart.of(this).namespace, ports };
+    this.ref = { name, namespace: Chart.of(this).namespace, ports: ports.map((p) => ({ name: p.name, port: p.port })) };
+    warnOfAppProtocol(this, ports);
 
     this.serviceAccount = props.createServiceAccount ? this.makeServiceAccount(props.serviceAccountName ?? name) : undefined;
     const identity = { containerName: props.containerName ?? name, selector: this.selector, ports: containerPorts(ports) };

@@ -1,8 +1,8 @@
 import type { HTTPRouteV1, LinkerdHTTPRouteV1Beta2, LinkerdHTTPRouteV1Beta3 } from '../../imports';
 import { Manifest } from '../mesh';
 import { ServicePortRef } from '../service/service-ref';
-import { CheckedMatch } from './request-match';
-import { backendPort, Router, RoutingInput, WeightedBackend } from './router';
+import { CheckedMatch, PathMatch, TextMatch } from './request-match';
+import { backendPort, requireClusterIp, Router, RoutingInput, WeightedBackend } from './router';
 
 type HttpRouteApi = 'gateway.networking.k8s.io/v1' | 'policy.linkerd.io/v1beta2' | 'policy.linkerd.io/v1beta3';
 type HttpRoute = HTTPRouteV1 | LinkerdHTTPRouteV1Beta2 | LinkerdHTTPRouteV1Beta3;
@@ -16,13 +16,27 @@ type Rule = NonNullable<HTTPRouteV1['spec']['rules']>[number];
 export function httpRouteRouter(api: HttpRouteApi): Router {
   return {
     api,
+    perPort: true,
     route(input) {
-      if (input.apex.unroutable) {
-        throw new Error(`service ${input.apex.name} must have a cluster IP to be the parent of an HTTPRoute, but is headless or an ExternalName; route an ordinary Service`);
-      }
+      requireClusterIp(input);
+      requireLimits(api, input);
       return input.ports.map((port, index) => httpRoute(api, input, port, index));
     },
   };
+}
+
+/** How much one rule may hold: the CRDs of Gateway API 1.2 and of Linkerd 2.20. */
+const LIMITS: Readonly<Record<HttpRouteApi, { readonly backends: number; readonly matches: number }>> = {
+  'gateway.networking.k8s.io/v1': { backends: 16, matches: 64 },
+  'policy.linkerd.io/v1beta2': { backends: 16, matches: 8 },
+  'policy.linkerd.io/v1beta3': { backends: 16, matches: 8 },
+};
+
+function requireLimits(api: HttpRouteApi, { backends, otherwise, matches }: RoutingInput): void {
+  const limit = LIMITS[api];
+  const most = Math.max(backends.length, otherwise.length);
+  if (most > limit.backends) throw new Error(`a split must have at most ${limit.backends} versions with ${api}, got ${most}; leave out those with weight 0`);
+  if (matches.length > limit.matches) throw new Error(`match must have at most ${limit.matches} entries with ${api}, got ${matches.length}`);
 }
 
 function httpRoute(api: HttpRouteApi, input: RoutingInput, port: ServicePortRef, index: number): Manifest<HttpRoute> {
@@ -57,12 +71,18 @@ function rules(input: RoutingInput, to: Rule['backendRefs'], port: ServicePortRe
 
 const EVERYTHING = { path: { type: 'PathPrefix' as const, value: '/' } };
 
+/** The path is always written: the API server would add it, and deploy tools that compare lists as a whole would see a difference for ever. */
 function routeMatch({ path, headers, method }: CheckedMatch): NonNullable<Rule['matches']>[number] {
   return {
-    path: path && { type: path.type, value: path.value },
-    headers: headers.length === 0 ? undefined : headers.map(({ name, match }) => ({ type: match.type, name, value: match.value })),
+    path: path ? { type: path.type, value: pattern(path) } : EVERYTHING.path,
+    headers: headers.length === 0 ? undefined : headers.map(({ name, match }) => ({ type: match.type, name, value: pattern(match) })),
     method,
   };
+}
+
+/** Linkerd takes the first alternative that matches anywhere, then asks whether that was all: `/a|/ab` is never `/ab`, unless it is anchored (linkerd2-proxy 2026-08). */
+function pattern({ type, value }: PathMatch | TextMatch): string {
+  return type === 'RegularExpression' ? `^(?:${value})$` : value;
 }
 
 /** The namespace is always written: left out, Linkerd takes that of the parent in one place and that of the route in another (linkerd2 2.20). */

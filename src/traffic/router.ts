@@ -29,6 +29,8 @@ export interface RoutingInput {
 /** One API that routes traffic. */
 export interface Router {
   readonly api: RoutingApi;
+  /** Whether its objects hold for one port each; otherwise for all ports of the Service. */
+  readonly perPort: boolean;
   /**
    * The objects that make it so.
    *
@@ -38,17 +40,28 @@ export interface Router {
 }
 
 /**
- * The port of a backend for a port of the apex: the same number, else the same name, else the only one it has.
+ * The port of a backend for a port of the apex: that of the same name, else that of the same number, else the only one it has.
  *
  * @throws if there is no such port
  */
 export function backendPort(backend: ServiceRef, apexPort: ServicePortRef): number {
   const { ports } = backend;
   const named = apexPort.name === undefined ? undefined : ports.find(({ name }) => name === apexPort.name);
-  const found = ports.find(({ port }) => port === apexPort.port) ?? named ?? (ports.length === 1 ? ports[0] : undefined);
+  const found = named ?? ports.find(({ port }) => port === apexPort.port) ?? (ports.length === 1 ? ports[0] : undefined);
   if (found) return found.port;
   if (ports.length === 0) return apexPort.port;
   throw new Error(`service ${backend.name} must have a port for ${apexPort.name ?? apexPort.port} (${apexPort.port}) of the apex, but has ${ports.map(({ port }) => port).join(', ')}`);
+}
+
+/**
+ * Linkerd finds routes and profiles of a Service by its cluster IP (linkerd2 2.20), and no endpoints of an ExternalName.
+ *
+ * @throws if the apex has no cluster IP, or a backend is an ExternalName
+ */
+export function requireClusterIp({ apex, backends, otherwise }: RoutingInput): void {
+  if (apex.unroutable) throw new Error(`service ${apex.name} must have a cluster IP to be routed, but is headless or an ExternalName; route an ordinary Service`);
+  const external = [...backends, ...otherwise].find(({ service }) => service.externalName);
+  if (external) throw new Error(`service ${external.service.name} must have endpoints to receive a share, but is an ExternalName; use a Service that selects pods`);
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { ServiceProfileV1Alpha2 } from '../../imports';
 import { Manifest } from '../mesh';
-import { requireSamePorts, requireSmallSum, Router, RoutingInput, WeightedBackend } from './router';
+import { requireClusterIp, requireSamePorts, requireSmallSum, Router, RoutingInput, WeightedBackend } from './router';
 
 const API = 'linkerd.io/v1alpha2';
 
 /** Linkerd's ServiceProfile: `dstOverrides`, to which its SMI extension turns a TrafficSplit. It splits every port of the apex. */
 export const serviceProfileRouter: Router = {
   api: API,
+  perPort: false,
   route(input) {
+    requireClusterIp(input);
     if (input.matches.length > 0) throw new Error(`${API} cannot choose by header, path or method; use an HTTPRoute (Linkerd 2.13 and later)`);
     requireSamePorts(API, input);
     requireSmallSum(API, input.backends);

@@ -2,7 +2,7 @@ import type { HTTPRouteGroupV1Alpha4, TrafficSplitV1Alpha1, TrafficSplitV1Alpha2
 import { Manifest } from '../mesh';
 import { escapeRegex } from '../mesh/regex';
 import { CheckedMatch, PathMatch, TextMatch } from './request-match';
-import { requireSameNamespace, requireSamePorts, requireSmallSum, Router, RoutingInput } from './router';
+import { requireClusterIp, requireSameNamespace, requireSamePorts, requireSmallSum, Router, RoutingInput } from './router';
 
 type SmiApi = 'split.smi-spec.io/v1alpha1' | 'split.smi-spec.io/v1alpha2' | 'split.smi-spec.io/v1alpha4';
 
@@ -10,7 +10,9 @@ type SmiApi = 'split.smi-spec.io/v1alpha1' | 'split.smi-spec.io/v1alpha2' | 'spl
 export function smiRouter(api: SmiApi): Router {
   return {
     api,
+    perPort: false,
     route(input) {
+      requireClusterIp(input);
       requireSamePorts(api, input);
       requireSameNamespace(api, input);
       requireSmallSum(api, input.backends);
@@ -68,7 +70,7 @@ function pathRegex({ type, value }: PathMatch): string {
     case 'Exact':
       return escapeRegex(value);
     case 'PathPrefix':
-      return value === '/' ? '/.*' : `${escapeRegex(value.replace(/\/+$/, ''))}(/.*)?`;
+      return value === '/' ? '/.*' : `${escapeRegex(value)}(/.*)?`;
     case 'RegularExpression':
       return value;
   }

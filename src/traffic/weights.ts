@@ -30,10 +30,10 @@ function checkWeight(version: string, weight: number): void {
   throw new Error(`weight of ${version} must be a whole number from 0 to ${MAX_WEIGHT}, got ${show(weight)}${scaled(weight)}`);
 }
 
+/** What to write instead of a share in tenths of a percent. */
 function scaled(weight: number): string {
-  const rest = 100 - weight;
-  if (!(weight > 0 && weight < 100)) return '';
-  return `; use ${Math.round(weight * 10)} and ${Math.round(rest * 10)} for ${weight} %`;
+  if (!(weight > 0 && weight < 100 && Number.isInteger(weight * 10))) return '';
+  return `; use ${weight * 10} and ${1000 - weight * 10} for ${weight} %`;
 }
 
 /**

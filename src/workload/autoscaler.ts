@@ -13,7 +13,8 @@ export interface AutoscalerProps {
    */
   readonly minReplicas?: number;
   /**
-   * The average share of the requested CPU that is aimed at, in percent; the containers must request CPU.
+   * The average share of the requested CPU that is aimed at, in percent. Every container of the pods must request CPU, also the proxy that the mesh adds
+   * (`proxyCpuRequest` of the injection): without, Kubernetes cannot tell and does not scale.
    *
    * @default 80 - where `metrics` is not given
    */
@@ -46,8 +47,14 @@ export function autoscaler(name: string, deployment: string, props: AutoscalerPr
   };
 }
 
-function metrics({ cpuUtilization, metrics: others = [] }: AutoscalerProps): MetricSpec[] {
-  const percent = cpuUtilization ?? (others.length === 0 ? 80 : undefined);
+/** The share of the CPU that is aimed at, in percent, where it is any. */
+export function cpuTarget({ cpuUtilization, metrics = [] }: AutoscalerProps): number | undefined {
+  return cpuUtilization ?? (metrics.length === 0 ? 80 : undefined);
+}
+
+function metrics(props: AutoscalerProps): MetricSpec[] {
+  const percent = cpuTarget(props);
+  const others = props.metrics ?? [];
   if (percent === undefined) return [...others];
   const averageUtilization = wholeNumber('cpuUtilization', percent, 1, 1000);
   return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } }, ...others];

@@ -1,9 +1,11 @@
 import type { Container, ContainerPort, EnvFromSource, EnvVar, EnvVarSource, Probe, ResourceRequirements, Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { line, show, wholeNumber } from '../mesh/input';
+import { dnsLabel, line, oneOf, show, wholeNumber } from '../mesh/input';
+import { containerProbe } from './probe';
+import { containerResources } from './resources';
 
 /** A volume and the place where the container sees it: the fields of a Kubernetes volume (`configMap`, `secret`, `emptyDir`, …) and of its mount. */
 export interface MountedVolume extends Volume {
-  /** Where the container sees it: an absolute path. */
+  /** Where the container sees it: an absolute path, each used once. */
   readonly mountPath: string;
   /**
    * Whether the container may only read it.
@@ -12,7 +14,7 @@ export interface MountedVolume extends Volume {
    */
   readonly readOnly?: boolean;
   /**
-   * A path inside the volume, to mount that alone.
+   * A path inside the volume, to mount that alone. The container does not see later changes of it.
    *
    * @default - the whole volume
    */
@@ -59,7 +61,8 @@ export interface ContainerSettings {
    */
   readonly resources?: ResourceRequirements;
   /**
-   * When the container is restarted. Only `startupProbe` delays it.
+   * When the container is restarted. Only `startupProbe` delays it. A port by name is one of the container's, see `containerPortName` of the Service's
+   * ports.
    *
    * @default - never, while it runs
    */
@@ -93,41 +96,65 @@ export interface ContainerProps extends ContainerSettings {
 /**
  * The container of a pod.
  *
- * @throws if the image or the name of an environment variable or volume is none that Kubernetes accepts
+ * @throws if the image, a name, path or quantity is none that Kubernetes accepts, or a probe names a port that the container does not have
  */
 export function container(name: string, props: ContainerProps, ports: readonly ContainerPort[]): Container {
   return {
     name,
-    image: line('image', props.image),
-    imagePullPolicy: props.imagePullPolicy,
+    image: image(props.image),
+    imagePullPolicy: props.imagePullPolicy === undefined ? undefined : oneOf('imagePullPolicy', props.imagePullPolicy, PULL_POLICIES),
     command: copy(props.command),
     args: copy(props.args),
     ports: ports.length === 0 ? undefined : [...ports],
     env: envVars(props.env),
     envFrom: copy(props.envFrom),
-    resources: props.resources,
-    startupProbe: props.startupProbe,
-    livenessProbe: props.livenessProbe,
-    readinessProbe: props.readinessProbe,
-    volumeMounts: copy(props.volumes?.map(mount)),
+    resources: containerResources(props.resources),
+    startupProbe: containerProbe('startupProbe', props.startupProbe, ports),
+    livenessProbe: containerProbe('livenessProbe', props.livenessProbe, ports),
+    readinessProbe: containerProbe('readinessProbe', props.readinessProbe, ports),
+    volumeMounts: copy(volumeMounts(props.volumes ?? [])),
   };
 }
 
-/** The volumes of a pod, without what belongs to the mount. */
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'] as const;
+
+function image(value: string): string {
+  if (!/\s/.test(line('image', value))) return value;
+  throw new Error(`image must have no spaces, got ${show(value)}`);
+}
+
+/**
+ * The volumes of a pod, without what belongs to the mount.
+ *
+ * @throws if a name is no DNS label, or given twice
+ */
 export function podVolumes(volumes: readonly MountedVolume[] | undefined): Volume[] | undefined {
   const names = new Set<string>();
   return copy(
     volumes?.map(({ mountPath: _path, readOnly: _readOnly, subPath: _subPath, ...volume }) => {
-      if (names.has(volume.name)) throw new Error(`name of a volume must be given once, got ${show(volume.name)} twice`);
+      if (names.has(dnsLabel('name of a volume', volume.name))) throw new Error(`name of a volume must be given once, got ${show(volume.name)} twice`);
       names.add(volume.name);
       return volume;
     }),
   );
 }
 
-function mount({ name, mountPath, readOnly, subPath }: MountedVolume): VolumeMount {
-  if (!line('mountPath', mountPath).startsWith('/')) throw new Error(`mountPath of volume ${name} must start with "/", got ${show(mountPath)}`);
-  return { name, mountPath, readOnly, subPath };
+function volumeMounts(volumes: readonly MountedVolume[]): VolumeMount[] {
+  const byPath = new Map<string, string>();
+  return volumes.map(({ name, mountPath, readOnly, subPath }) => {
+    const what = `mountPath of volume ${show(name)}`;
+    if (!/^\/[^:]*$/.test(line(what, mountPath))) throw new Error(`${what} must be an absolute path without ":", got ${show(mountPath)}`);
+    const other = byPath.get(mountPath);
+    if (other !== undefined) throw new Error(`${what} must be a path of its own, got ${show(mountPath)}, where volume ${show(other)} is`);
+    byPath.set(mountPath, name);
+    return { name, mountPath, readOnly, subPath: subPath === undefined ? undefined : pathInVolume(name, subPath) };
+  });
+}
+
+function pathInVolume(name: string, path: string): string {
+  const what = `subPath of volume ${show(name)}`;
+  if (!line(what, path).startsWith('/') && !path.split('/').includes('..')) return path;
+  throw new Error(`${what} must be a path inside the volume, without "/" in front and without "..", got ${show(path)}`);
 }
 
 /** Kubernetes takes any printable name since 1.30, and before that letters, digits, "-", "_" and "."; shells read only the latter. */
@@ -137,9 +164,11 @@ function envVars(env: ContainerProps['env']): EnvVar[] | undefined {
   return copy(
     Object.entries(env ?? {}).map(([name, value]) => {
       if (!ENV_NAME.test(name)) throw new Error(`name of an environment variable must be letters, digits, "-", "_" and ".", no digit first, got ${show(name)}`);
-      if (typeof value === 'object') return { name, valueFrom: value };
       if (typeof value === 'string') return { name, value };
-      throw new Error(`value of environment variable ${name} must be a string, got ${show(value)}; write '${show(value)}'`);
+      // Plain JavaScript may pass null or a number.
+      const given: unknown = value;
+      if (typeof given === 'object' && given !== null) return { name, valueFrom: value };
+      throw new Error(`value of environment variable ${name} must be a string or say where it comes from, got ${show(given)}; put it in quotes`);
     }),
   );
 }
@@ -150,10 +179,15 @@ function copy<T>(values: readonly T[] | undefined): T[] | undefined {
 }
 
 /**
- * A container port. Its name is left out where Kubernetes would refuse it: port names of containers have at most 15 characters and a letter, those of
- * Services 63.
+ * Whether a name of a Service's port may be that of a container's port, too: those have at most 15 characters, a letter and no two dashes in a row
+ * (IANA service names, RFC 6335).
  */
+export function isContainerPortName(name: string): boolean {
+  return name.length <= 15 && /[a-z]/.test(name) && !name.includes('--');
+}
+
+/** A container port. Its name is left out where Kubernetes would refuse it of a container. */
 export function containerPort(number: number, name?: string): ContainerPort {
-  const named = name !== undefined && name.length <= 15 && /[a-z]/.test(name) && !name.includes('--') ? { name } : {};
+  const named = name !== undefined && isContainerPortName(name) ? { name } : {};
   return { ...named, containerPort: wholeNumber('container port', number, 1, 65535), protocol: 'TCP' };
 }

@@ -4,10 +4,12 @@ import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { ConfigMap } from 'kubernetes-types/core/v1';
 import { objectName } from '../mesh/input';
 import { MeshObject } from '../mesh/mesh-object';
-import { autoscaler, AutoscalerProps } from './autoscaler';
+import { warn } from '../mesh/warning';
+import { autoscaler, AutoscalerProps, cpuTarget } from './autoscaler';
 import { ConfigFiles, configFiles } from './config-files';
 import { deployment, DeploymentProps, DeploymentSettings } from './deployment';
 import { PodIdentity } from './pod';
+import { requestsCpu } from './resources';
 
 /** What a Deployment and the objects around it need besides the image. */
 export interface WorkloadSettings extends DeploymentSettings {
@@ -48,6 +50,9 @@ export function deployed(scope: Construct, deploymentName: string, identity: Pod
   const { replicas, autoscaler: scaling, config: configProps } = props;
   if (scaling !== undefined && replicas !== undefined) {
     throw new Error(`give replicas or autoscaler, not both: the autoscaler of ${name} owns the number; set minReplicas instead of replicas ${replicas}`);
+  }
+  if (scaling !== undefined && cpuTarget(scaling) !== undefined && !requestsCpu(props.resources)) {
+    warn(scope, `the autoscaler of ${name} aims at a share of the CPU that the container requests, but it requests none, so nothing scales; set resources.requests.cpu`);
   }
   const config = configProps && configFiles(name, configProps);
   const complete = config

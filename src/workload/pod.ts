@@ -1,5 +1,5 @@
 import type { ContainerPort, PodSpec, PodTemplateSpec, SecurityContext } from 'kubernetes-types/core/v1';
-import { annotations, dnsLabel, labels, objectName, show, wholeNumber } from '../mesh/input';
+import { annotations, dnsLabel, labels, objectName, oneOf, show, wholeNumber } from '../mesh/input';
 import { container, ContainerProps, ContainerSettings, podVolumes } from './container';
 
 /** What a pod of one container needs besides the image. */
@@ -25,7 +25,7 @@ export interface PodSettings extends ContainerSettings {
    */
   readonly runAsUser?: number;
   /**
-   * Settings of the container's security context; they win over those of `podSecurity`.
+   * Settings of the container's security context; they win over those of `podSecurity`. Capabilities that are added leave all others dropped.
    *
    * @default - none
    */
@@ -91,10 +91,10 @@ export function podTemplate(identity: PodIdentity, props: PodProps): PodTemplate
 }
 
 function podSpec(identity: PodIdentity, props: PodProps): PodSpec {
-  const restricted = (props.podSecurity ?? 'restricted') === 'restricted';
+  const restricted = oneOf('podSecurity', props.podSecurity ?? 'restricted', ['restricted', 'none']) === 'restricted';
   return {
     serviceAccountName: props.serviceAccountName === undefined ? undefined : objectName('serviceAccountName', props.serviceAccountName),
-    imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name: objectName('image pull secret', name) })),
+    imagePullSecrets: imagePullSecrets(props.imagePullSecrets ?? []),
     terminationGracePeriodSeconds:
       props.terminationGracePeriodSeconds === undefined
         ? undefined
@@ -110,14 +110,19 @@ function podSpec(identity: PodIdentity, props: PodProps): PodSpec {
   };
 }
 
-/** Pod Security Standards, profile restricted, Kubernetes 1.34. */
-const RESTRICTED: SecurityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+/** Each name once: Kubernetes merges the list by name. */
+function imagePullSecrets(names: readonly string[]): PodSpec['imagePullSecrets'] {
+  const once = [...new Set(names)];
+  return once.length === 0 ? undefined : once.map((name) => ({ name: objectName('image pull secret', name) }));
+}
 
 function securityContext(restricted: boolean, props: PodProps): SecurityContext | undefined {
-  const context = {
-    ...(restricted ? RESTRICTED : {}),
+  const { capabilities, ...others } = props.securityContext ?? {};
+  const context: SecurityContext = {
+    // Pod Security Standards, profile restricted, Kubernetes 1.34.
+    ...(restricted ? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'], ...capabilities } } : capabilities && { capabilities }),
     ...(props.runAsUser === undefined ? {} : { runAsUser: wholeNumber('runAsUser', props.runAsUser, restricted ? 1 : 0, 2 ** 31 - 1) }),
-    ...props.securityContext,
+    ...others,
   };
   return Object.keys(context).length === 0 ? undefined : context;
 }

@@ -69,7 +69,13 @@ function children<Child>(schema: Schema, child: (schema: Schema) => Child): Map<
   ]);
 }
 
-function shape<Child>(schema: Schema, type: string, child: (schema: Schema) => Child): Shape<Child> {
+function typeOf(schema: Schema): string {
+  if (schema['x-kubernetes-int-or-string'] === true || Array.isArray(schema.type)) return 'int-or-string';
+  return String(schema.type);
+}
+
+function shape<Child>(schema: Schema, child: (schema: Schema) => Child): Shape<Child> {
+  const type = typeOf(schema);
   const alternatives = (schema.oneOf ?? []) as readonly Alternative[];
   const common = commonlyRequired(alternatives);
   return {
@@ -83,16 +89,6 @@ function shape<Child>(schema: Schema, type: string, child: (schema: Schema) => C
     conditions: conditions(schema, alternatives, common),
     children: children(schema, child),
   };
-}
-
-function ourShape({ file, schema }: Node): Shape<Node> {
-  const type = Array.isArray(schema.type) ? 'int-or-string' : String(schema.type);
-  return shape(schema, type, (child) => resolve({ file, schema: child }));
-}
-
-function crdShape(schema: Schema): Shape<Schema> {
-  const type = schema['x-kubernetes-int-or-string'] ? 'int-or-string' : (schema.type ?? 'object');
-  return shape(schema, type, (child) => child);
 }
 
 function compareBounds(ours: Readonly<Record<string, number>>, upstream: Readonly<Record<string, number>>): Differences {
@@ -145,8 +141,9 @@ function compareHere(ours: Shape<Node>, upstream: Shape<Schema>, hasRules: boole
  */
 export function compare(our: Node, upstream: Schema, path: string): Differences {
   if (upstream['x-kubernetes-preserve-unknown-fields']) return { leftOut: [], wrong: [] };
-  const node = resolve(our);
-  const [ours, theirs] = [ourShape(node), crdShape(upstream)];
+  const { file, schema } = resolve(our);
+  const ours = shape(schema, (child) => resolve({ file, schema: child }));
+  const theirs = shape(upstream, (child) => child);
   const hasRules = upstream['x-kubernetes-validations'] !== undefined;
   const at = (where: string) => (difference: string) => `${where}: ${difference}`;
 

@@ -59,12 +59,18 @@ export function resolve({ file, schema }: Node): Node {
   return { file: resolved.file, schema: { ...resolved.schema, ...beside } };
 }
 
-/** A validator for a kind, whose references reach the other files. */
+const idOf = (file: string) => `https://schemas.invalid/${file}`;
+
+// `strictRequired` is off because `oneOf` lists the names of fields that are described beside it.
+const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true });
+for (const [file, schema] of schemas) ajv.addSchema({ ...schema, $id: idOf(file) });
+
+/**
+ * A validator for a kind, whose references reach the other files.
+ *
+ * @throws if the schema is not valid
+ */
 export function validator(file: string): ValidateFunction {
-  // `strictRequired` is off because `oneOf` lists the names of fields that are described beside it.
-  const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
-  const idOf = (path: string) => `https://schemas.invalid/${path}`;
-  for (const [path, schema] of schemas) ajv.addSchema({ ...schema, $id: idOf(path) });
   const validate = ajv.getSchema(idOf(file));
   if (validate === undefined) throw new Error(`there is no schemas/${file}`);
   return validate;

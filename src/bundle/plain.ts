@@ -1,0 +1,17 @@
+/**
+ * Whether a value is a record, as opposed to an array or an instance of a class. Records of another realm count: a test runner has its own
+ * `Object`, and `structuredClone` gives records of Node's.
+ */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** What a value that is no plain data is called in an error: `a function`, `a Date`, `the number NaN`. */
+export function nameOf(value: unknown): string {
+  if (typeof value === 'number') return `the number ${value}`;
+  if (typeof value !== 'object' || value === null) return value == null ? String(value) : `a ${typeof value}`;
+  const type: unknown = Reflect.get(Object.getPrototypeOf(value) as object, 'constructor');
+  return `a ${typeof type === 'function' && type.name !== '' ? type.name : 'class instance'}`;
+}

@@ -1,0 +1,128 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import type { Container, Lifecycle, PodSpec, Probe } from 'kubernetes-types/core/v1';
+import { KubeObject } from '../bundle';
+import { labels as checkLabels, show } from '../mesh/input';
+import { podTemplateOf } from '../mesh/pod-template';
+
+/** Something whose pods have labels in common: a `VersionedService`, for example. */
+export interface IPodSelector {
+  /** The labels that choose the pods. */
+  podLabels(): Record<string, string>;
+}
+
+/** Pods: by their labels, or those of a workload of ours, of cdk8s-plus-27, or a plain `ApiObject`. */
+export type PodsLike = Readonly<Record<string, string>> | IPodSelector | IConstruct;
+
+/** A request that a kubelet sends to a pod, which no policy may refuse. */
+export interface ProbeRequest {
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+}
+
+/** What is known of some pods. */
+export interface ProtectedPods {
+  /** A label selector that chooses them; never empty. */
+  readonly selector: object;
+  /** Their namespace; undefined means that of the chart that asks. */
+  readonly namespace?: string;
+  /** What kubelets send to the port; undefined where the workload is not known. */
+  readonly probes?: readonly ProbeRequest[];
+  /** The ServiceAccount that they run as; undefined where it is not known. */
+  readonly serviceAccount?: string;
+}
+
+/**
+ * Looks at pods, as they are described now: of a workload that may still change, look again when the chart is synthesized.
+ *
+ * @param port the container port that is asked about
+ * @throws if nothing says which pods they are, or none of them has a port of that name
+ */
+export function protectedPods(pods: PodsLike, port: number | string): ProtectedPods {
+  if (Construct.isConstruct(pods)) return fromConstruct(pods, port);
+  const chosen = isPodSelector(pods) ? pods.podLabels() : pods;
+  return { selector: { matchLabels: notEmpty(checkLabels('label of the pods', chosen as Record<string, string>)) } };
+}
+
+function isPodSelector(pods: object): pods is IPodSelector {
+  return 'podLabels' in pods && typeof pods.podLabels === 'function';
+}
+
+function fromConstruct(construct: Construct, port: number | string): ProtectedPods {
+  const objects = construct.node.findAll().filter((child) => ApiObject.isApiObject(child));
+  const workloads = objects.map((object) => object.toJson() as KubeObject).filter((json) => podTemplateOf(json) !== undefined);
+  const specs = workloads.map((workload) => podTemplateOf(workload)?.spec).filter((spec) => spec !== undefined);
+  return {
+    selector: isPodSelector(construct) ? commonSelector(construct, workloads) : workloadSelector(construct, workloads),
+    namespace: workloads[0]?.metadata.namespace ?? Chart.of(construct).namespace,
+    ...(specs.length === 0 ? {} : { probes: probesOf(specs, port), serviceAccount: accountOf(specs) }),
+  };
+}
+
+/** The labels that somebody says all of the pods have; a workload without them would be left unprotected. */
+function commonSelector(selector: IPodSelector, workloads: readonly KubeObject[]): object {
+  const matchLabels = notEmpty(selector.podLabels());
+  for (const workload of workloads) {
+    const labels = podTemplateOf(workload)?.metadata?.labels ?? {};
+    const missing = Object.entries(matchLabels).find(([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value);
+    if (missing) throw new Error(`pods of ${workload.kind} ${workload.metadata.name} must have the label ${missing.join('=')} to be protected with the others; add it`);
+  }
+  return { matchLabels };
+}
+
+function workloadSelector(construct: IConstruct, workloads: readonly KubeObject[]): object {
+  const [workload, other] = workloads;
+  if (workload === undefined || other !== undefined) {
+    throw new Error(`pods must be labels, or a construct with one workload, got ${show(construct.node.path)} with ${workloads.length}`);
+  }
+  const { selector } = (workload.spec ?? {}) as { selector?: object };
+  // The selector of a Job is made by Kubernetes; a Pod has none.
+  return selector && Object.keys(selector).length > 0 ? selector : { matchLabels: notEmpty({ ...podTemplateOf(workload)?.metadata?.labels }) };
+}
+
+/** An empty selector chooses every pod of the namespace. */
+function notEmpty(labels: Record<string, string>): Record<string, string> {
+  if (Object.keys(labels).length > 0) return labels;
+  throw new Error('pods must be chosen by at least one label, got none; without one every pod of the namespace would be protected');
+}
+
+function accountOf(specs: readonly PodSpec[]): string | undefined {
+  const accounts = new Set(specs.map((spec) => spec.serviceAccountName ?? 'default'));
+  return accounts.size === 1 ? [...accounts][0] : undefined;
+}
+
+/** The requests of kubelets to a port: probes, and hooks of the container's life, each once. */
+function probesOf(specs: readonly PodSpec[], port: number | string): ProbeRequest[] {
+  const requests = specs.flatMap((spec) => {
+    const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
+    const numbers = portNumbers(containers, port);
+    if (numbers.length === 0) throw unknownPort(containers, port);
+    return containers.flatMap(handlersOf).flatMap((handler) => request(handler, (probed) => portNumbers(containers, probed).some((number) => numbers.includes(number))));
+  });
+  return [...new Map(requests.map((probe) => [`${probe.method} ${probe.path}`, probe])).values()];
+}
+
+type Handler = Pick<Probe, 'httpGet' | 'grpc'>;
+
+function handlersOf(container: Container): Handler[] {
+  const { livenessProbe, readinessProbe, startupProbe } = container;
+  const { postStart, preStop }: Lifecycle = container.lifecycle ?? {};
+  return [livenessProbe, readinessProbe, startupProbe, postStart, preStop].filter((handler) => handler !== undefined);
+}
+
+function request({ httpGet, grpc }: Handler, isOnPort: (port: number | string) => boolean): ProbeRequest[] {
+  if (httpGet && isOnPort(httpGet.port)) return [{ path: `/${(httpGet.path ?? '').replace(/^\/|\?.*$/gs, '')}`, method: 'GET' }];
+  if (grpc && isOnPort(grpc.port)) return [{ path: '/grpc.health.v1.Health/Check', method: 'POST' }];
+  return [];
+}
+
+function portNumbers(containers: readonly Container[], port: number | string): number[] {
+  if (typeof port === 'number') return [port];
+  return containers.flatMap(({ ports }) => (ports ?? []).filter(({ name }) => name === port).map(({ containerPort }) => containerPort));
+}
+
+/** Linkerd protects nothing, and says nothing, where no container has a port of that name. */
+function unknownPort(containers: readonly Container[], port: number | string): Error {
+  const names = containers.flatMap(({ ports }) => (ports ?? []).map(({ name }) => name)).filter((name) => name !== undefined);
+  return new Error(`port must be the number of a container port, or the name of one: ${names.join(', ') || 'none has a name'}; got ${show(port)}`);
+}
