@@ -25,8 +25,7 @@ function main(name: string | undefined): number {
   });
   if (run.status !== 0) return run.status ?? 1;
   printTree(outdir);
-  console.log(`\nApply a folder with  kubectl apply -k ${relative(root, outdir)}/NAME  or commit it for Argo CD or Flux.`);
-  console.log(`What the lines of examples/${name} do: examples/${name}/README.md`);
+  console.log(`\nApply a folder with kubectl apply -k, or commit it for Argo CD or Flux. Which line does what: examples/${name}/README.md`);
   return 0;
 }
 

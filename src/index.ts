@@ -2,3 +2,8 @@ export * from './mesh';
 export * from './workload';
 export * from './service';
 export * from './traffic';
+export * from './fault';
+export * from './profile';
+export * from './policy';
+export * from './install';
+export * from './delivery';

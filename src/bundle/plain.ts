@@ -11,7 +11,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** What a value that is no plain data is called in an error: `a function`, `a Date`, `the number NaN`. */
 export function nameOf(value: unknown): string {
   if (typeof value === 'number') return `the number ${value}`;
-  if (typeof value !== 'object' || value === null) return value == null ? String(value) : `a ${typeof value}`;
+  if (value === undefined || value === null) return String(value);
+  if (typeof value !== 'object') return `a ${typeof value}`;
   const type: unknown = Reflect.get(Object.getPrototypeOf(value) as object, 'constructor');
   return `a ${typeof type === 'function' && type.name !== '' ? type.name : 'class instance'}`;
 }

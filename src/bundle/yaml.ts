@@ -13,9 +13,9 @@ const RESERVED = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', '
 
 /**
  * Strings that no reader takes for a number, date, indicator or mapping: a letter, `_`, `/` or `(` first, then words with
- * single spaces or colons between them (so never `: `, ` #`, a leading or trailing space).
+ * single spaces or colons between them (so never `: `, ` #`, a leading or trailing space). `e1` is a number for npm's `yaml` (2.9, YAML 1.1).
  */
-const PLAIN = /^[A-Za-z_/(][\w./@+=,()$*^~{}[\]%&;?!<>|"'\\-]*(?:[ :][\w./@+=,()$*^~{}[\]%&;?!<>|"'\\-]+)*$/;
+const PLAIN = /^(?![Ee][-+]?\d+$)[A-Za-z_/(][\w./@+=,()$*^~{}[\]%&;?!<>|"'\\-]*(?:[ :][\w./@+=,()$*^~{}[\]%&;?!<>|"'\\-]+)*$/;
 
 /** Numbers with a unit, as in quantities and durations (`250m`, `128Mi`, `30s`): no YAML reader takes these for numbers. */
 const QUANTITY = /^[0-9]+(?:\.[0-9]+)?(?:m|Ki|Mi|Gi|Ti|ms|s|h|%)$/;

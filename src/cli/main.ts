@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, ExitCode, Io } from './io';
+import { messageLine } from './message';
 import { addProfileCommand } from './profile-command';
 
 export { terminal } from './terminal';
@@ -17,7 +18,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     // Commander has written its own message, or the help or version that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    io.err(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.err(messageLine('error', error instanceof Error ? error.message : String(error)));
     return EXIT.refused;
   }
 }
@@ -27,7 +28,6 @@ function program(io: Io): Command {
     .description('Service mesh manifests without surprises.')
     .version(io.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand(false)
     .addHelpText('after', '\nExit codes: 0 done, 1 the input was refused or has findings, 2 wrong usage.')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });

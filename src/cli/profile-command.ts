@@ -3,7 +3,9 @@ import { toYaml } from '../bundle/yaml';
 import { dnsLabel, objectName, serviceName } from '../mesh/input';
 import { openApiRoutesOfBytes, openApiRoutesOfFile } from '../profile/open-api';
 import { openApiProfile } from '../profile/open-api-profile';
+import { profileTraps } from '../profile/open-api-traps';
 import { Io } from './io';
+import { messageLine } from './message';
 
 interface ProfileFlags {
   readonly openApi: string;
@@ -37,7 +39,7 @@ function profile(service: string, { openApi, output, ...target }: ProfileFlags, 
   const { routes, warnings } = openApi === '-' ? openApiRoutesOfBytes(io.readStdin(), 'standard input') : openApiRoutesOfFile(openApi);
   const manifest = openApiProfile({ service, ...target }, routes);
   const text = output === 'json' ? `${JSON.stringify(manifest, undefined, 2)}\n` : toYaml(manifest);
-  for (const warning of warnings) io.err(`warning: ${warning}\n`);
+  for (const warning of [...warnings, ...profileTraps(routes)]) io.err(messageLine('warning', warning));
   io.out(text);
 }
 

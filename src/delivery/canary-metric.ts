@@ -101,13 +101,18 @@ export class CanaryMetric {
    * @throws if `max` is not in whole milliseconds, 1 at least: Flagger drops fractions, and 0 lets nothing pass
    */
   public static requestDuration({ max, interval }: RequestDurationOptions): CanaryMetric {
-    return new CanaryMetric({ name: REQUEST_DURATION, interval: intervalOf(interval), thresholdRange: { max: wholeMilliseconds('max', max) } });
+    return new CanaryMetric({
+      name: REQUEST_DURATION,
+      interval: intervalOf(interval),
+      thresholdRange: { max: wholeMilliseconds('max', max) },
+    });
   }
 
   /**
    * The query of a MetricTemplate.
    *
-   * @throws if there is neither `min` nor `max`, the range is empty, a variable that the query needs is missing, or a name or value cannot be written
+   * @throws if there is neither `min` nor `max`, the range is empty, a variable that the query needs is missing, or a name or value cannot
+   * be written
    */
   public static fromTemplate(
     template: MetricTemplateRef,
@@ -120,8 +125,9 @@ export class CanaryMetric {
       throw new Error(`name of the metric must not be ${metric}: Flagger would ask its own query of that name as well; give another name`);
     }
     const missing = template.variables?.find((variable) => !Object.hasOwn(variables, variable));
-    if (missing !== undefined)
+    if (missing !== undefined) {
       throw new Error(`variables of metric ${metric} must have ${missing}, which the query of ${template.name} uses`);
+    }
     const fields = {
       name: metric,
       interval: intervalOf(interval),
@@ -142,8 +148,12 @@ export class CanaryMetric {
     return this.fields.name;
   }
 
-  /** The metric as a Canary of a namespace has it. */
-  public toMetric(namespace: string | undefined): Metric {
+  /**
+   * The metric as a Canary of a namespace has it.
+   *
+   * @internal
+   */
+  public _toMetric(namespace: string | undefined): Metric {
     const { name, ...fields } = this.fields;
     if (!this.template) return { name, ...fields };
     const other = this.template.namespace === namespace ? undefined : this.template.namespace;
@@ -158,26 +168,30 @@ function intervalOf(interval = Duration.minutes(1)): string {
 
 /** A percentage that was meant as one: below 1 it is a share by mistake, and at 0 every release passes. */
 export function percent(what: string, value: number): number {
-  if (value >= 1 && value <= 100) return value;
+  if (Number.isFinite(value) && value >= 1 && value <= 100) return value;
   throw new Error(`${what} must be a percentage from 1 to 100, got ${show(value)}; for a share of 0.99 write 99`);
 }
 
 function range(metric: string, min: number | undefined, max: number | undefined): { min?: number; max?: number } {
-  if (min === undefined && max === undefined)
+  if (min === undefined && max === undefined) {
     throw new Error(`metric ${metric} must have min or max; without them Flagger takes 0 for the largest value that passes`);
-  for (const value of [min, max]) {
-    if (value !== undefined && !Number.isFinite(value))
-      throw new Error(`min and max of metric ${metric} must be numbers, got ${show(value)}`);
   }
-  if (min !== undefined && max !== undefined && min > max)
+  for (const value of [min, max]) {
+    if (value !== undefined && !Number.isFinite(value)) {
+      throw new Error(`min and max of metric ${metric} must be numbers, got ${show(value)}`);
+    }
+  }
+  if (min !== undefined && max !== undefined && min > max) {
     throw new Error(`min of metric ${metric} must not be larger than max, got ${min} and ${max}`);
+  }
   return { min, max };
 }
 
 function checkVariables(metric: string, variables: Readonly<Record<string, string>>): Record<string, string> {
   for (const [name, value] of Object.entries(variables)) {
-    if (!/^[A-Za-z_]\w*$/.test(name))
+    if (!/^[A-Za-z_]\w*$/.test(name)) {
       throw new Error(`name of a variable of metric ${metric} must be letters, digits and "_", no digit first, got ${show(name)}`);
+    }
     if (typeof value !== 'string' || /["'`\\\p{Cc}]/u.test(value)) {
       throw new Error(
         `variable ${name} of metric ${metric} must have no quotes, backslashes or control characters, because Flagger puts it into the query as it is, got ${show(value)}; in a regular expression write [.] for a dot`,

@@ -6,7 +6,8 @@ import { FlaggerProvider, PROVIDERS } from './flagger-provider';
 import { MAX_NAME } from './flagger-target';
 
 /**
- * The Service that clients call, which Flagger makes. It takes over one of that name that exists, with its ports: leave it out of your manifests.
+ * The Service that clients call, which Flagger makes. It takes over one of that name that exists, with its ports: leave it out of your
+ * manifests.
  */
 export interface CanaryServiceProps {
   /** The port that clients use; routes have this one only. */
@@ -69,10 +70,11 @@ export function canaryService(
 ): NonNullable<CanaryV1Beta1['spec']['service']> {
   const { targetPort, portDiscovery, timeout } = props;
   const facts = PROVIDERS[provider];
-  if (timeout !== undefined && !facts.timeout)
+  if (timeout !== undefined && !facts.timeout) {
     throw new Error(
       `timeout of the service must be left out with provider ${provider}, which has no use for it; give the mesh a timeout of its own`,
     );
+  }
   const number = port('port of the service', props.port);
   return {
     name: props.name,
@@ -87,8 +89,8 @@ export function canaryService(
 }
 
 /**
- * The core group. Linkerd's documentation says `core`; but then Flagger waits for ever for a status that Linkerd 2.20 does not write: no release starts, or one
- * stays at its share, without a failed check or a rollback (Flagger 1.44, measured).
+ * The core group. Linkerd's documentation says `core`; but then Flagger waits for ever for a status that Linkerd 2.20 does not write: no
+ * release starts, or one stays at its share, without a failed check or a rollback (Flagger 1.44, measured).
  */
 const GROUP = '';
 

@@ -43,8 +43,8 @@ export interface IterationOptions {
 }
 
 /**
- * The plan of a release: what the canary receives, check by check. At each the metrics and `rollout` webhooks must pass; a failed check repeats
- * the step, and `threshold` of them end the release.
+ * The plan of a release: what the canary receives, check by check. At each the metrics and `rollout` webhooks must pass; a failed check
+ * repeats the step, and `threshold` of them end the release.
  */
 export class CanarySteps {
   /**
@@ -57,8 +57,9 @@ export class CanarySteps {
     weights.forEach((weight, index) => {
       const before = weights[index - 1] ?? 0;
       percentage('weights', weight);
-      if (weight <= before)
+      if (weight <= before) {
         throw new Error(`weights must grow from step to step, got ${weight} after ${before}; Flagger would stay at ${before} for ever`);
+      }
     });
     return new CanarySteps('weights', { stepWeights: [...weights] });
   }
@@ -71,10 +72,11 @@ export class CanarySteps {
   public static upTo(maxWeight: number, { step, promotionStep }: UpToOptions): CanarySteps {
     percentage('maxWeight', maxWeight);
     percentage('step', step);
-    if (maxWeight % step !== 0)
+    if (maxWeight % step !== 0) {
       throw new Error(
         `step must divide ${maxWeight}, got ${step}; use ${divisor(maxWeight, step)}, or name each share with CanarySteps.weights()`,
       );
+    }
     const stepWeightPromotion = promotionStep === undefined ? undefined : percentage('promotionStep', promotionStep);
     return new CanarySteps('weights', { stepWeight: step, maxWeight, stepWeightPromotion });
   }
@@ -97,8 +99,12 @@ export class CanarySteps {
     private readonly fields: StepFields,
   ) {}
 
-  /** The fields of `spec.analysis` that say so. */
-  public toAnalysis(): StepFields {
+  /**
+   * The fields of `spec.analysis` that say so.
+   *
+   * @internal
+   */
+  public _toAnalysis(): StepFields {
     return { ...this.fields };
   }
 }
@@ -114,7 +120,9 @@ function divisor(whole: number, step: number): number {
   return candidate;
 }
 
-/** What is no condition to Flagger is every request: it sends all traffic to the canary then, without a word (Flagger 1.44, gateway_api.go). */
+/**
+ * What is no condition to Flagger is every request: it sends all traffic to the canary then, without a word (Flagger 1.44, gateway_api.go).
+ */
 function headerMatches(matches: readonly CanaryMatch[]): StepFields['match'] {
   for (const match of matches) {
     const other = Object.keys(match).find((key) => key !== 'headers');
@@ -126,7 +134,8 @@ function headerMatches(matches: readonly CanaryMatch[]): StepFields['match'] {
 }
 
 function headerMatch(name: string, match: TextMatch): { exact: string } | { regex: string } {
-  if (!(match instanceof TextMatch))
+  if (!(match instanceof TextMatch)) {
     throw new Error(`match of header ${name} must be a string, TextMatch.exact() or TextMatch.regex(); Flagger can do no other`);
+  }
   return match.type === 'Exact' ? { exact: match.value } : { regex: match.value };
 }

@@ -111,16 +111,21 @@ export class CanaryWebhook {
     };
   }
 
-  /** The webhook as a Canary has it. */
-  public toWebhook(): Webhook {
+  /**
+   * The webhook as a Canary has it.
+   *
+   * @internal
+   */
+  public _toWebhook(): Webhook {
     return { ...this.webhook };
   }
 }
 
 function texts(webhook: string, metadata: Readonly<Record<string, string>>): Record<string, string> {
   for (const [key, value] of Object.entries(metadata)) {
-    if (typeof value !== 'string')
+    if (typeof value !== 'string') {
       throw new Error(`metadata ${show(key)} of webhook ${webhook} must be a string, got ${show(value)}; write '${show(value)}'`);
+    }
   }
   return { ...metadata };
 }

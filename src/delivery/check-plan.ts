@@ -1,28 +1,21 @@
-import { Duration } from 'cdk8s';
 import { Mesh } from '../mesh';
 import { CanaryMetric } from './canary-metric';
-import { CanarySteps } from './canary-steps';
-import { CanaryWebhook } from './canary-webhook';
+import type { FlaggerCanaryProps } from './flagger-canary-props';
 import { FlaggerProvider, possibleSteps, PROVIDERS } from './flagger-provider';
 import { WorkloadKind } from './flagger-target';
-import { SessionAffinityProps } from './session-affinity';
+
+type Parts = 'interval' | 'steps' | 'metrics' | 'webhooks' | 'sessionAffinity' | 'skipAnalysis' | 'builtinMetrics';
 
 /** The parts of a Canary that must fit each other, the provider and the mesh. */
-export interface Plan {
+export interface Plan extends Pick<FlaggerCanaryProps, Parts> {
   readonly mesh: Mesh;
   readonly provider: FlaggerProvider;
   readonly targetKind: WorkloadKind;
-  readonly interval: Duration;
-  readonly steps: CanarySteps;
-  readonly metrics?: readonly CanaryMetric[];
-  readonly webhooks?: readonly CanaryWebhook[];
-  readonly sessionAffinity?: SessionAffinityProps;
-  readonly skipAnalysis?: boolean;
-  readonly builtinMetrics?: 'application' | 'linkerd';
 }
 
 /**
- * Checks that the parts of a Canary fit each other. Flagger has no word for any of this: it stays where it is, goes all the way, or never asks.
+ * Checks that the parts of a Canary fit each other. Flagger has no word for any of this: it stays where it is, goes all the way, or never
+ * asks.
  *
  * @returns what is allowed, but probably not meant
  * @throws if Flagger would do something else than the plan says
@@ -42,10 +35,11 @@ function checkSteps({ mesh, provider, steps, webhooks = [] }: Plan): void {
     );
   }
   const unasked = steps.form === 'weights' ? undefined : webhooks.find(({ type }) => type === 'confirm-traffic-increase');
-  if (unasked)
+  if (unasked) {
     throw new Error(
       `webhooks of type confirm-traffic-increase need steps of weights, got ${steps.form}; Flagger never asks them there: use confirmPromotion`,
     );
+  }
 }
 
 function checkAffinity({ provider, steps, sessionAffinity }: Plan): void {
@@ -64,16 +58,19 @@ function checkAffinity({ provider, steps, sessionAffinity }: Plan): void {
 function checkMetric(plan: Plan, { name, template }: CanaryMetric): void {
   const { mesh, provider, targetKind } = plan;
   const counted = template?.targetKind ?? targetKind;
-  if (counted !== targetKind)
+  if (counted !== targetKind) {
     throw new Error(
       `metric ${name} counts requests to a ${counted}, but the target is a ${targetKind}; give LinkerdMetrics the targetKind ${targetKind}`,
     );
+  }
   if (template) return;
 
   const asks = plan.builtinMetrics ?? PROVIDERS[provider].builtinMetrics;
   if (plan.builtinMetrics === undefined && mesh.name === 'linkerd' && asks === 'application') {
     throw new Error(
-      `metric ${name} would count what the application says of itself, not what Linkerd sees: so does Flagger with provider ${provider}. Use new LinkerdMetrics(…).successRate() or .requestDuration(); or say builtinMetrics: 'application' if the pods offer http_request_duration_seconds, 'linkerd' if Flagger is started with -mesh-provider=linkerd`,
+      `metric ${name} would count what the application says of itself, not what Linkerd sees: so does Flagger with provider ${provider}. ` +
+        'Use new LinkerdMetrics(…).successRate() or .requestDuration(); ' +
+        "or give builtinMetrics: 'application' if the pods offer http_request_duration_seconds, 'linkerd' if Flagger is started with -mesh-provider=linkerd",
     );
   }
   if (asks === 'linkerd' && targetKind === 'DaemonSet') {

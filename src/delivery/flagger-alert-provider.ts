@@ -60,13 +60,15 @@ export class FlaggerAlertProvider extends Construct implements AlertProviderRef 
   constructor(scope: Construct, id: string, props: FlaggerAlertProviderProps) {
     super(scope, id);
     const { type, secretRef, address, channel, username, proxy } = props;
-    if ((address === undefined) === (secretRef === undefined))
+    if ((address === undefined) === (secretRef === undefined)) {
       throw new Error('give secretRef or address, and not both; Flagger takes exactly one');
-    if (address !== undefined)
+    }
+    if (address !== undefined) {
       warn(
         this,
         'address of the alert provider lets whoever reads this manifest write to the channel; keep it in a Secret and give secretRef',
       );
+    }
     this.name = props.name ?? id;
     this.namespace = Chart.of(this).namespace;
     new MeshObject<AlertProviderV1Beta1>(this, 'Resource', {

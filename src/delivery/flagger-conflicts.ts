@@ -31,7 +31,10 @@ export function watchConflicts(release: Release): void {
   chart.node.addValidation({ validate: () => [...sharedBy(all), ...takenOver(chart, all)] });
 }
 
-/** Two Canaries on the same pods: both run, on the same objects, and only the log of Flagger says that bad things will happen (Flagger 1.44). */
+/**
+ * Two Canaries on the same pods: both run, on the same objects, and only the log of Flagger says that bad things will happen (Flagger
+ * 1.44).
+ */
 function sharedBy(all: readonly Release[]): string[] {
   const faults: string[] = [];
   const owners = new Map<string, Release>();
@@ -42,17 +45,21 @@ function sharedBy(all: readonly Release[]): string[] {
     for (const claim of claims) {
       const key = `${namespace ?? ''} ${claim}`;
       const other = owners.get(key);
-      if (other)
+      if (other) {
         faults.push(
           `Canaries ${other.construct.node.path} and ${release.construct.node.path} would both release the ${claim}; give each workload a Canary and a label of its own`,
         );
+      }
       owners.set(key, release);
     }
   }
   return faults;
 }
 
-/** Objects that Flagger writes itself. It asks nobody: those of the chart would lose selector, ports or rules to it, and take them back at every sync. */
+/**
+ * Objects that Flagger writes itself. It asks nobody: those of the chart would lose selector, ports or rules to it, and take them back at
+ * every sync.
+ */
 function takenOver(chart: Chart, all: readonly Release[]): string[] {
   const owners = new Map(
     all.flatMap((release) => written(release).map((object) => [`${release.namespace ?? ''} ${object}`, release] as const)),

@@ -18,8 +18,8 @@ export function wholeMilliseconds(what: string, value: Duration, max = MAX): num
 }
 
 /**
- * A duration as Flagger reads it: one number of `s` or `m`. Its CRD refuses hours, and lets pass what Flagger then takes for a minute (`30sec`) or for ten
- * seconds (`500ms`), without a word (Flagger 1.44).
+ * A duration as Flagger reads it: one number of `s` or `m`. Its CRD refuses hours, and lets pass what Flagger then takes for a minute
+ * (`30sec`) or for ten seconds (`500ms`), without a word (Flagger 1.44).
  */
 export function flaggerDuration(what: string, value: Duration, min?: number): string {
   const seconds = wholeSeconds(what, value, min);

@@ -13,9 +13,9 @@ export interface FlaggerMetricTemplateProps {
   /** The URL of Prometheus. */
   readonly address: string;
   /**
-   * The query, in PromQL; its answer must be one number. Flagger fills in `{{ namespace }}`, `{{ target }}`, `{{ service }}`, `{{ name }}` (of the
-   * Canary), `{{ ingress }}`, `{{ route }}`, `{{ interval }}` and `{{ variables.x }}`. Write values of your own with `promLabel()`, and double braces that mean
-   * themselves with `goTemplateLiteral()`.
+   * The query, in PromQL; its answer must be one number. Flagger fills in `{{ namespace }}`, `{{ target }}`, `{{ service }}`, `{{ name }}`
+   * (of the Canary), `{{ ingress }}`, `{{ route }}`, `{{ interval }}` and `{{ variables.x }}`. Write values of your own with `promLabel()`,
+   * and double braces that mean themselves with `goTemplateLiteral()`.
    */
   readonly query: string;
   /**
@@ -45,8 +45,8 @@ export interface FlaggerMetricTemplateProps {
 }
 
 /**
- * A query of Prometheus that Canaries use as a metric: `CanaryMetric.fromTemplate(template, { max: 3 })`. What is wrong with a query shows in Flagger only when
- * the first release asks it, and takes that back; so it is checked here.
+ * A query of Prometheus that Canaries use as a metric: `CanaryMetric.fromTemplate(template, { max: 3 })`. What is wrong with a query shows
+ * in Flagger only when the first release asks it, and takes that back; so it is checked here.
  */
 export class FlaggerMetricTemplate extends Construct implements MetricTemplateRef {
   /** The name of the MetricTemplate. */
@@ -90,7 +90,8 @@ function checkQuery(query: string): readonly string[] {
   const { variables, text } = parseGoTemplate('query', query);
   if (text.trim() === '') throw new Error(`query must be a query in PromQL, got ${show(query)}`);
   // Flagger sends the query on one line (Flagger 1.44, pkg/metrics/providers/prometheus.go).
-  if (text.replace(STRING, '').includes('#'))
+  if (text.replace(STRING, '').includes('#')) {
     throw new Error(`query must have no comment, got ${show(query)}; Flagger sends it on one line, so "#" would hide the rest`);
+  }
   return variables;
 }

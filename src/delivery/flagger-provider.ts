@@ -53,8 +53,8 @@ export const PROVIDERS: Readonly<Record<FlaggerProvider, ProviderFacts>> = {
 };
 
 /**
- * The provider for a mesh: the wanted one, or `gatewayapi:v1` where the mesh routes by the Gateway API, `gatewayapi:v1beta1` where it only reads that
- * (Linkerd 2.14 to 2.17), `linkerd` where it has TrafficSplits.
+ * The provider for a mesh: the wanted one, or `gatewayapi:v1` where the mesh routes by the Gateway API, `gatewayapi:v1beta1` where it only
+ * reads that (Linkerd 2.14 to 2.17), `linkerd` where it has TrafficSplits.
  *
  * @throws if the mesh does not honour what the provider writes
  */

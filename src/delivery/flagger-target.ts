@@ -2,7 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { objectName, show } from '../mesh/input';
 
-/** The kinds of workload that Flagger releases. A target of kind Service cannot work: API servers refuse the copy that Flagger makes (Flagger 1.44). */
+/**
+ * The kinds of workload that Flagger releases. A target of kind Service cannot work: API servers refuse the copy that Flagger makes
+ * (Flagger 1.44).
+ */
 export type WorkloadKind = 'Deployment' | 'DaemonSet';
 
 /** The kinds of autoscaler that Flagger makes a twin of. */
@@ -51,13 +54,15 @@ export function refer<K extends string>(what: string, value: string | ObjectRef<
   const found: Referred<string> =
     typeof value === 'string' ? { kind: kinds[0], name: value } : Construct.isConstruct(value) ? made(value) : value;
   const kind = kinds.find((known) => known === found.kind);
-  if (kind === undefined)
+  if (kind === undefined) {
     throw new Error(`${what} must be a ${kinds.join(' or ')}, got a ${show(found.kind)}; Flagger releases no other kind`);
+  }
   const name = objectName(`name of ${what}`, found.name);
-  if (name.length > MAX_OBJECT_NAME)
+  if (name.length > MAX_OBJECT_NAME) {
     throw new Error(
       `name of ${what} must have at most ${MAX_OBJECT_NAME} characters, because Flagger adds "${SUFFIX}", got ${name.length}`,
     );
+  }
   return { kind, name, object: found.object };
 }
 
@@ -104,8 +109,9 @@ export function targetFaults(target: Referred<WorkloadKind>, accepted: readonly 
     );
   }
   const strategy = specOf(target).updateStrategy?.type;
-  if (strategy !== undefined && strategy !== 'RollingUpdate')
+  if (strategy !== undefined && strategy !== 'RollingUpdate') {
     faults.push(`updateStrategy of ${kind} ${name} must be RollingUpdate for Flagger, got ${strategy}`);
+  }
   return [...faults, ...elsewhere(target, namespace)];
 }
 

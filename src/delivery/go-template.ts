@@ -8,7 +8,7 @@ const FUNCTIONS = ['namespace', 'name', 'target', 'service', 'ingress', 'route',
 
 /** An action of a Go template: a function, a variable, or a literal string. */
 const ACTION = new RegExp(
-  `^\\{\\{(?:-\\s)?\\s*(?:${FUNCTIONS.join('|')}|variables\\.([A-Za-z_]\\w*)|"(?:[^"\\\\\\n]|\\\\.)*"|\`[^\`]*\`)\\s*(?:\\s-)?\\}\\}`,
+  `^\\{\\{(?:-\\s)?\\s*(?:${FUNCTIONS.join('|')}|variables\\.([A-Za-z_]\\w*)|"(?:[^"\\\\\\n]|\\\\[nrt"\\\\])*"|\`[^\`]*\`)\\s*(?:\\s-)?\\}\\}`,
 );
 
 /** A template taken apart. */

@@ -1,4 +1,5 @@
 export * from './flagger-canary';
+export type { FlaggerCanaryProps } from './flagger-canary-props';
 export type { CanaryServiceProps } from './canary-service';
 export { CanarySteps, type CanaryMatch, type IterationOptions, type StepForm, type UpToOptions } from './canary-steps';
 export {

@@ -7,8 +7,8 @@ import { WorkloadKind } from './flagger-target';
 /** Whose metrics are asked for. */
 export interface LinkerdMetricsProps {
   /**
-   * The URL of the Prometheus that has Linkerd's metrics. That of Linkerd Viz lets nobody in from other namespaces unless an AuthorizationPolicy says so: the Helm
-   * chart of Flagger has `linkerdAuthPolicy.create`.
+   * The URL of the Prometheus that has Linkerd's metrics. That of Linkerd Viz lets nobody in from other namespaces unless an
+   * AuthorizationPolicy says so: the Helm chart of Flagger has `linkerdAuthPolicy.create`.
    *
    * @default 'http://prometheus.linkerd-viz:9090'
    */
@@ -30,8 +30,8 @@ export interface LinkerdMetricsProps {
 /**
  * What Linkerd's proxies measure, as metrics for Canaries of any provider. One is enough for all Canaries that see its namespace.
  *
- * With the provider `gatewayapi:v1` Flagger's own queries ask the application and not Linkerd, whatever the mesh (Flagger 1.44); these ask Linkerd, in the
- * words of Flagger's queries for the provider `linkerd`.
+ * With the provider `gatewayapi:v1` Flagger's own queries ask the application and not Linkerd, whatever the mesh (Flagger 1.44); these ask
+ * Linkerd, in the words of Flagger's queries for the provider `linkerd`.
  */
 export class LinkerdMetrics extends Construct {
   /** The MetricTemplate behind `successRate()`. */

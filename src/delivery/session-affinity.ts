@@ -8,7 +8,8 @@ export interface SessionAffinityProps {
   /** The name of the cookie of clients on the canary: letters, digits, `-` and `_`, since Flagger puts it into a regular expression. */
   readonly cookieName: string;
   /**
-   * The name of the cookie of clients on the primary, which then stay there. Without it a client that comes often enough ends up on the canary.
+   * The name of the cookie of clients on the primary, which then stay there. Without it a client that comes often enough ends up on the
+   * canary.
    *
    * @default - clients of the primary are not kept there
    */
@@ -64,10 +65,12 @@ export interface SessionAffinityProps {
  */
 export function sessionAffinity(props: SessionAffinityProps): NonNullable<CanaryV1Beta1['spec']['analysis']['sessionAffinity']> {
   const { cookieName, primaryCookieName, maxAge, domain, path, httpOnly, secure, sameSite, partitioned } = props;
-  if (primaryCookieName === cookieName)
+  if (primaryCookieName === cookieName) {
     throw new Error(`primaryCookieName must differ from cookieName, got ${show(cookieName)} for both; Flagger would ignore the Canary`);
-  if (!secure && (sameSite === 'None' || partitioned))
+  }
+  if (!secure && (sameSite === 'None' || partitioned)) {
     throw new Error("secure must be true where sameSite is 'None' or partitioned is true; browsers drop the cookie otherwise");
+  }
   return {
     cookieName: cookie('cookieName', cookieName),
     primaryCookieName: primaryCookieName === undefined ? undefined : cookie('primaryCookieName', primaryCookieName),

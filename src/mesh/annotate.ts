@@ -25,7 +25,9 @@ export function annotatePods(target: IConstruct, annotations: Readonly<Record<st
  * that its owner adds later stay, which a patch could not promise.
  */
 function podMetadata(object: ApiObject, target: IConstruct): Annotatable | undefined {
-  const owner = [target, object.node.scope].find((construct) => construct !== undefined && 'podMetadata' in construct && ApiObject.of(construct) === object);
+  const owner = [target, object.node.scope].find(
+    (construct) => construct !== undefined && 'podMetadata' in construct && ApiObject.of(construct) === object,
+  );
   const metadata: unknown = owner && Reflect.get(owner, 'podMetadata');
   return isAnnotatable(metadata) ? metadata : undefined;
 }

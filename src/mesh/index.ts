@@ -5,3 +5,6 @@ export * from './mesh-chart';
 export * from './mesh-app';
 export { type Manifest, MeshObject, setRank } from './mesh-object';
 export { type MeshWarning, warningsOf } from './warning';
+export { applyInjection, injectionAnnotations } from './injection';
+export type { InboundPolicy, InjectionOptions, PortOrRange } from './injection-options';
+export * from './mesh-namespace';

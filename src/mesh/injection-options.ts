@@ -4,7 +4,8 @@ import type { Duration } from 'cdk8s';
 export type PortOrRange = number | `${number}-${number}`;
 
 /** Who may connect to a port that no `Server` is about (Linkerd 2.11; `audit` since 2.16). */
-export type InboundPolicy = 'all-unauthenticated' | 'all-authenticated' | 'cluster-unauthenticated' | 'cluster-authenticated' | 'deny' | 'audit';
+export type InboundPolicy =
+  'all-unauthenticated' | 'all-authenticated' | 'cluster-unauthenticated' | 'cluster-authenticated' | 'deny' | 'audit';
 
 /**
  * How Linkerd meshes pods, one annotation for each option. The injector reads them when a pod is **created**: a change reaches running pods

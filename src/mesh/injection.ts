@@ -37,19 +37,31 @@ const NATIVE_SIDECAR: readonly { readonly since: LinkerdVersion; readonly annota
  */
 export function injectionAnnotations(options: InjectionOptions, mesh: Mesh = Mesh.linkerd()): Record<string, string> {
   checkResources(options);
-  const { inject, proxyCpuRequest, proxyCpuLimit, proxyMemoryRequest, proxyMemoryLimit, proxyEphemeralStorageRequest, proxyEphemeralStorageLimit } = options;
+  const {
+    inject,
+    proxyCpuRequest,
+    proxyCpuLimit,
+    proxyMemoryRequest,
+    proxyMemoryLimit,
+    proxyEphemeralStorageRequest,
+    proxyEphemeralStorageLimit,
+  } = options;
   const values: Record<string, string | undefined> = {
     'linkerd.io/inject': given(inject, (value) => oneOf('inject', value, ['enabled', 'disabled', 'ingress'])),
     [`${CONFIG}/proxy-cpu-request`]: given(proxyCpuRequest, (value) => cpu('proxyCpuRequest', value)),
     [`${CONFIG}/proxy-cpu-limit`]: given(proxyCpuLimit, (value) => cpu('proxyCpuLimit', value)),
     [`${CONFIG}/proxy-memory-request`]: given(proxyMemoryRequest, (value) => bytes('proxyMemoryRequest', value)),
     [`${CONFIG}/proxy-memory-limit`]: given(proxyMemoryLimit, (value) => bytes('proxyMemoryLimit', value)),
-    [`${CONFIG}/proxy-ephemeral-storage-request`]: given(proxyEphemeralStorageRequest, (value) => bytes('proxyEphemeralStorageRequest', value)),
+    [`${CONFIG}/proxy-ephemeral-storage-request`]: given(proxyEphemeralStorageRequest, (value) =>
+      bytes('proxyEphemeralStorageRequest', value),
+    ),
     [`${CONFIG}/proxy-ephemeral-storage-limit`]: given(proxyEphemeralStorageLimit, (value) => bytes('proxyEphemeralStorageLimit', value)),
     [`${CONFIG}/skip-inbound-ports`]: given(options.skipInboundPorts, (value) => ports('skipInboundPorts', value)),
     [`${CONFIG}/skip-outbound-ports`]: given(options.skipOutboundPorts, (value) => ports('skipOutboundPorts', value)),
     [OPAQUE_PORTS]: given(options.opaquePorts, (value) => ports('opaquePorts', value)),
-    [`${CONFIG}/default-inbound-policy`]: given(options.defaultInboundPolicy, (value) => oneOf('defaultInboundPolicy', value, INBOUND_POLICIES)),
+    [`${CONFIG}/default-inbound-policy`]: given(options.defaultInboundPolicy, (value) =>
+      oneOf('defaultInboundPolicy', value, INBOUND_POLICIES),
+    ),
     [`${CONFIG}/enable-debug-sidecar`]: given(options.debugSidecar, (value) => flag('debugSidecar', value)),
     [`${CONFIG}/debug-image`]: given(options.debugImage, (value) => image('debugImage', value)),
     [`${CONFIG}/debug-image-version`]: given(options.debugImageVersion, (value) => tag('debugImageVersion', value)),
@@ -59,8 +71,13 @@ export function injectionAnnotations(options: InjectionOptions, mesh: Mesh = Mes
     ...nativeSidecar(options, mesh),
     [`${CONFIG}/proxy-await`]: given(options.proxyAwait, (value) => (flag('proxyAwait', value) === 'true' ? 'enabled' : 'disabled')),
     // Go's ParseUint, and Go's ParseDuration.
-    'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': given(options.waitBeforeExit, (value) => String(whole('waitBeforeExit', value, 'seconds'))),
-    [`${CONFIG}/shutdown-grace-period`]: given(options.shutdownGracePeriod, (value) => `${whole('shutdownGracePeriod', value, 'milliseconds')}ms`),
+    'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': given(options.waitBeforeExit, (value) =>
+      String(whole('waitBeforeExit', value, 'seconds')),
+    ),
+    [`${CONFIG}/shutdown-grace-period`]: given(
+      options.shutdownGracePeriod,
+      (value) => `${whole('shutdownGracePeriod', value, 'milliseconds')}ms`,
+    ),
   };
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
@@ -112,7 +129,8 @@ function ports(what: string, values: readonly PortOrRange[]): string {
 function portOrRange(what: string, value: PortOrRange): string {
   if (typeof value === 'number') return String(port(what, value));
   const [, from, to] = /^(\d{1,5})-(\d{1,5})$/.exec(value) ?? [];
-  if (from === undefined || to === undefined) throw new Error(`${what} must be port numbers and ranges such as "8000-8010", got ${show(value)}`);
+  if (from === undefined || to === undefined)
+    throw new Error(`${what} must be port numbers and ranges such as "8000-8010", got ${show(value)}`);
   const [lower, upper] = [port(what, Number(from)), port(what, Number(to))];
   if (upper >= lower) return `${lower}-${upper}`;
   throw new Error(`${what} must be ranges from the lower to the higher port, got ${show(value)}; use "${upper}-${lower}"`);
@@ -155,7 +173,9 @@ function checkResources(options: InjectionOptions): void {
 function nativeSidecar(options: InjectionOptions, mesh: Mesh): Record<string, string> {
   const { nativeSidecar: wanted, waitBeforeExit } = options;
   if (waitBeforeExit !== undefined && (wanted ?? isLinkerdSince(mesh, '2.20'))) {
-    const hint = wanted ? 'leave it out' : `a native sidecar is the default of ${mesh}; leave waitBeforeExit out, or set nativeSidecar to false`;
+    const hint = wanted
+      ? 'leave it out'
+      : `a native sidecar is the default of ${mesh}; leave waitBeforeExit out, or set nativeSidecar to false`;
     throw new Error(`waitBeforeExit must not be set for a native sidecar, which ends after the other containers anyway: ${hint}`);
   }
   if (wanted === undefined) return {};

@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
-import { BundleFolder, files, toYaml, writeBundle } from '../bundle';
+import { App, Chart, IResolver } from 'cdk8s';
+import { BundleFolder, files, toDocument, writeBundle } from '../bundle';
 import { dnsLabel } from './input';
 import { warningsOf } from './warning';
 import { placeChart, refuseDependencies, validate } from './synthesis';
@@ -12,6 +12,13 @@ export interface MeshAppProps {
    * @default - the environment variable CDK8S_OUTDIR, which `cdk8s synth` sets, or `dist`
    */
   readonly outdir?: string;
+
+  /**
+   * What turns your own values into data, as in a cdk8s `App`.
+   *
+   * @default - none besides those of cdk8s
+   */
+  readonly resolvers?: readonly IResolver[];
 }
 
 /**
@@ -23,14 +30,14 @@ export interface MeshAppProps {
  */
 export class MeshApp extends App {
   constructor(props: MeshAppProps = {}) {
-    super(props.outdir === undefined ? {} : { outdir: props.outdir });
+    super({ outdir: props.outdir, resolvers: [...(props.resolvers ?? [])] });
   }
 
   /**
    * Writes the output folder, and the warnings of the constructs to standard error.
    *
-   * @throws before anything is written, if a construct is not valid, two objects are the same one, a chart's id is no folder name, a construct has a
-   * dependency, or a file in the way is not ours
+   * @throws before anything is written, if a construct is not valid, two objects are the same one, a chart's id is no folder name, a construct depends
+   * on another that does not come before it, or a file in the way is not ours
    */
   public override synth(): void {
     writeBundle(this.outdir, this.folders());
@@ -41,7 +48,7 @@ export class MeshApp extends App {
   public override synthYaml(): string {
     this.check();
     return this.allCharts()
-      .flatMap((chart) => placeChart(chart).map(({ object }) => `---\n${toYaml(object)}`))
+      .flatMap((chart) => placeChart(chart).map(({ object }) => toDocument(object)))
       .join('');
   }
 
@@ -54,7 +61,10 @@ export class MeshApp extends App {
       if (other) throw new Error(`charts ${other.node.path} and ${chart.node.path} would share the folder ${name}; rename one of them`);
       byName.set(name, chart);
     }
-    return [...byName].map(([name, chart]) => ({ name, files: files(placeChart(chart)) })).filter(({ files: inFolder }) => inFolder.length > 1);
+    return [...byName]
+      .map(([name, chart]) => ({ name, placed: placeChart(chart) }))
+      .filter(({ placed }) => placed.length > 0)
+      .map(({ name, placed }) => ({ name, files: files(placed) }));
   }
 
   private check(): void {

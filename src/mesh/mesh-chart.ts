@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { KubeObject } from '../bundle';
 import { dnsLabel, labels } from './input';
 import { Mesh, setMesh } from './mesh';
-import { placeChart, validate } from './synthesis';
+import { placeChart, refuseDependencies, validate } from './synthesis';
 
 /** Where the objects of a chart live, and for which mesh they are written. */
 export interface MeshChartProps {
@@ -48,11 +49,11 @@ export class MeshChart extends Chart {
   /**
    * The objects of this chart as plain data, in order.
    *
-   * @throws if a construct in it is not valid, or two objects are the same one
+   * @throws if a construct in it is not valid, two objects are the same one, or one depends on another that does not come before it
    */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the signature of cdk8s's Chart
-  public override toJson(): any[] {
+  public override toJson(): KubeObject[] {
     validate(this);
+    refuseDependencies(this);
     return placeChart(this).map(({ object }) => object);
   }
 }

@@ -92,7 +92,9 @@ function checkPodSecurity({ inject, podSecurity, cni, debugSidecar }: MeshNamesp
     );
   }
   if (podSecurity === 'restricted' && debugSidecar) {
-    throw new Error('debugSidecar must not be set with podSecurity "restricted": the debug container does not pass; use "baseline", or set it on one workload elsewhere');
+    throw new Error(
+      'debugSidecar must not be set with podSecurity "restricted": the debug container does not pass; use "baseline", or set it on one workload elsewhere',
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, ApiObjectProps, JsonPatch } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkRank, defaultRank, KubeObject, Rank } from '../bundle';
 import { objectName } from './input';
@@ -12,7 +12,17 @@ export type Manifest<T extends object = object> = Omit<T, 'apiVersion' | 'kind' 
 };
 
 /** Kinds that live in no namespace; a namespace of the chart does not apply to them. */
-const CLUSTER_SCOPED = new Set(['Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding']);
+const CLUSTER_SCOPED = new Set([
+  'Namespace',
+  'CustomResourceDefinition',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'PersistentVolume',
+  'StorageClass',
+  'PriorityClass',
+  'IngressClass',
+  'GatewayClass',
+]);
 
 const ranks = new WeakMap<ApiObject, Rank>();
 
@@ -27,7 +37,7 @@ export class MeshObject<T extends object = object> extends ApiObject {
   /** @throws if the name is none that Kubernetes accepts */
   constructor(scope: Construct, id: string, manifest: Manifest<T>) {
     objectName(`name of ${manifest.kind}`, manifest.metadata.name);
-    super(scope, id, manifest as ApiObjectProps);
+    super(scope, id, manifest);
     this.manifest = manifest;
   }
 
@@ -36,41 +46,42 @@ export class MeshObject<T extends object = object> extends ApiObject {
     this.jsonPatches.push(...ops);
   }
 
-  /** The object as plain data, patched, its fields in the order in which a person would write them. */
+  /**
+   * The object as plain data, patched, its fields in the order in which a person would write them.
+   *
+   * @throws if it holds something that is no data, or a patch does not fit
+   */
   public override toJson(): KubeObject {
     const { apiVersion, kind, metadata: _, ...body } = this.manifest;
-    const json = { apiVersion, kind, metadata: this.metadataJson(), ...(resolveObject(this, body) as object) };
-    return this.jsonPatches.length === 0 ? json : (JsonPatch.apply(json, ...this.jsonPatches) as KubeObject);
+    const json = resolveObject(this, { apiVersion, kind, metadata: this.metadataFields(), ...body }) as KubeObject;
+    if (this.jsonPatches.length === 0) return json;
+    try {
+      return JsonPatch.apply(json, ...this.jsonPatches) as KubeObject;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`[${this.node.path}] a JSON patch does not fit the object (${reason}); does the parent of its path exist?`);
+    }
   }
 
-  private metadataJson(): KubeObject['metadata'] {
+  private metadataFields(): object {
     const { metadata } = this;
-    const known = {
-      name: this.name,
-      namespace: CLUSTER_SCOPED.has(this.kind) ? undefined : metadata.namespace,
-      labels: record(metadata, 'labels'),
-      annotations: record(metadata, 'annotations'),
-      finalizers: list(metadata, 'finalizers'),
-      ownerReferences: list(metadata, 'ownerReferences'),
-    };
+    const namespace = CLUSTER_SCOPED.has(this.kind) ? undefined : metadata.namespace;
+    if (!METADATA_FIELDS.every((field) => field in metadata)) return { ...(metadata.toJson() as object), namespace };
+    const [labels, annotations, finalizers, ownerReferences, others] = METADATA_FIELDS.map((field) => unlessEmpty(Reflect.get(metadata, field)));
+    const known = { name: this.name, namespace, labels, annotations, finalizers, ownerReferences };
     // Twice: the first sets the order of the fields, the second wins over what the constructor was given.
-    const all = { ...known, ...record(metadata, '_additionalAttributes'), ...known };
-    return resolveObject(this, all) as KubeObject['metadata'];
+    return { ...known, ...others, ...known };
   }
 }
 
 /**
- * A private field of cdk8s's metadata (cdk8s 2.70). `metadata.toJson()` would do, but for a label or annotation with the key `constructor`
- * it throws, and it takes most of the time of synthesis.
+ * Private fields of cdk8s's metadata (cdk8s 2.70). `metadata.toJson()` would do, but for a label or annotation with the key `constructor`
+ * it throws, and it takes most of the time of synthesis; so it is for a cdk8s that has other fields.
  */
-function record(metadata: object, field: string): object | undefined {
-  const value: unknown = Reflect.get(metadata, field);
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0 ? value : undefined;
-}
+const METADATA_FIELDS = ['labels', 'annotations', 'finalizers', 'ownerReferences', '_additionalAttributes'] as const;
 
-function list(metadata: object, field: string): readonly unknown[] | undefined {
-  const value: unknown = Reflect.get(metadata, field);
-  return Array.isArray(value) && value.length > 0 ? (value as unknown[]) : undefined;
+function unlessEmpty(value: unknown): object | undefined {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0 ? value : undefined;
 }
 
 /** The place of an object in its chart's order: what `setRank` gave it, or what its kind says. */

@@ -1,10 +1,18 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { KubeObject } from '../bundle';
 
+const TEMPLATE = ['spec', 'template'];
+
 /** Where a kind of workload keeps the template of its pods. */
 const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'Rollout'].map((kind) => [kind, ['spec', 'template']] as const),
-  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ['Deployment', TEMPLATE],
+  ['StatefulSet', TEMPLATE],
+  ['DaemonSet', TEMPLATE],
+  ['ReplicaSet', TEMPLATE],
+  ['ReplicationController', TEMPLATE],
+  ['Job', TEMPLATE],
+  ['Rollout', TEMPLATE],
+  ['CronJob', ['spec', 'jobTemplate', ...TEMPLATE]],
 ]);
 
 /** The path from a workload to the template of its pods; undefined for what is no workload. */
@@ -26,5 +34,8 @@ export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
 
 /** What is at a path of plain data; undefined where the path ends early. */
 export function fieldAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((inner, key) => (typeof inner === 'object' && inner !== null ? (Reflect.get(inner, key) as unknown) : undefined), value);
+  return path.reduce(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? (Reflect.get(inner, key) as unknown) : undefined),
+    value,
+  );
 }

@@ -1,4 +1,5 @@
-import { ApiObject, App, IResolver, Lazy, ResolutionContext } from 'cdk8s';
+import { ApiObject, App, ImplicitTokenResolver, IResolver, LazyResolver, NumberStringUnionResolver, ResolutionContext } from 'cdk8s';
+import { isRecord, nameOf } from '../bundle';
 
 /**
  * Turns what a user may put into an object (cdk8s `Lazy` values, tokens, whatever the app's own resolvers know) into plain data,
@@ -6,49 +7,76 @@ import { ApiObject, App, IResolver, Lazy, ResolutionContext } from 'cdk8s';
  *
  * cdk8s's own function asks every resolver about every value and takes a map with the key `constructor` for a class instance; this
  * one asks only where there is something to resolve, which is what makes synthesis of large apps fast.
+ *
+ * @throws if there is something that no resolver makes plain data, with the path of the construct and of the field
  */
 export function resolveObject(object: ApiObject, value: unknown): unknown {
-  const resolvers = App.of(object).resolvers;
-  return resolve(object, resolvers, resolvers.some(isCustom), [], value);
+  return new Resolution(object).resolve(value);
 }
 
-function isCustom(resolver: IResolver): boolean {
-  return !BUILT_IN.has(resolver.constructor.name);
-}
+/** The resolvers that every cdk8s app has (cdk8s 2.70). We ask them about instances of classes only. */
+const BUILT_IN: ReadonlySet<unknown> = new Set([LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver]);
 
-/** The resolvers that every cdk8s app has (cdk8s 2.70); they act on class instances only. */
-const BUILT_IN = new Set(['LazyResolver', 'ImplicitTokenResolver', 'NumberStringUnionResolver']);
+/** Deeper than any Kubernetes object; a value that contains itself reaches it soon. */
+const MAX_DEPTH = 200;
 
-function resolve(object: ApiObject, resolvers: readonly IResolver[], askAlways: boolean, path: string[], value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  const plain = isPlain(value);
-  if (askAlways || !plain) {
-    const context = new ResolutionContext(object, path, value);
-    for (const resolver of resolvers) {
-      if (plain && !isCustom(resolver)) continue;
-      resolver.resolve(context);
-      if (context.replaced) return resolve(object, resolvers, askAlways, path, context.replacedValue);
+class Resolution {
+  private readonly resolvers: readonly IResolver[];
+  private readonly customResolvers: readonly IResolver[];
+  private readonly path: string[] = [];
+
+  constructor(private readonly object: ApiObject) {
+    this.resolvers = App.of(object).resolvers;
+    this.customResolvers = this.resolvers.filter((resolver) => !BUILT_IN.has(resolver.constructor));
+  }
+
+  resolve(value: unknown): unknown {
+    if (value === undefined || value === null) return undefined;
+    const isPlain = typeof value !== 'object' || Array.isArray(value) || isRecord(value);
+    const resolvers = isPlain ? this.customResolvers : this.resolvers;
+    if (resolvers.length > 0) {
+      const context = new ResolutionContext(this.object, [...this.path], value);
+      for (const resolver of resolvers) {
+        resolver.resolve(context);
+        if (context.replaced) return this.resolve(context.replacedValue);
+      }
     }
+    return this.plain(value);
   }
-  if (typeof value !== 'object') return value;
-  const inner = (key: string, child: unknown) => resolve(object, resolvers, askAlways, askAlways ? [...path, key] : path, child);
-  if (Array.isArray(value)) return value.map((child, index) => inner(String(index), child));
-  if (!plain) throw new Error(`cannot write a ${value.constructor.name} into a manifest; pass plain data or a Lazy`);
 
-  const result: Record<string, unknown> = {};
-  for (const [key, child] of Object.entries(value)) {
-    const resolved = inner(key, child);
-    if (resolved === undefined) continue;
-    if (key === '__proto__') Object.defineProperty(result, key, { value: resolved, enumerable: true, configurable: true, writable: true });
-    else result[key] = resolved;
+  private plain(value: unknown): unknown {
+    if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
+    if (Array.isArray(value)) return value.map((child: unknown, index) => this.item(String(index), child));
+    if (isRecord(value)) return this.record(value);
+    throw this.fault(`cannot write ${nameOf(value)} into a manifest; pass plain data or a Lazy`);
   }
-  return result;
-}
 
-/** Scalars, arrays and records, as opposed to instances of classes. */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return typeof value !== 'function';
-  if (value instanceof Lazy) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  private item(index: string, child: unknown): unknown {
+    const item = child === null ? null : this.field(index, child);
+    if (item === undefined) throw this.fault(`item ${index} of the list is undefined; leave it out`);
+    return item;
+  }
+
+  private record(value: Readonly<Record<string, unknown>>): object {
+    const result: Record<string, unknown> = {};
+    for (const [key, child] of Object.entries(value)) {
+      const field = this.field(key, child);
+      if (field === undefined) continue;
+      if (key === '__proto__') Object.defineProperty(result, key, { value: field, enumerable: true, configurable: true, writable: true });
+      else result[key] = field;
+    }
+    return result;
+  }
+
+  private field(key: string, child: unknown): unknown {
+    if (this.path.length === MAX_DEPTH) throw this.fault(`data must not be nested deeper than ${MAX_DEPTH} levels; does it contain itself?`);
+    this.path.push(key);
+    const field = this.resolve(child);
+    this.path.pop();
+    return field;
+  }
+
+  private fault(what: string): Error {
+    return new Error(`[${this.object.node.path}] ${this.path.slice(0, 20).join('.')}: ${what}`);
+  }
 }

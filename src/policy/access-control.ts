@@ -1,6 +1,13 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { AuthorizationPolicyV1Alpha1, HTTPRouteGroupV1Alpha4, MeshTLSAuthenticationV1Alpha1, ServerV1Beta1, ServerV1Beta3, TrafficTargetV1Alpha3 } from '../../imports';
+import type {
+  AuthorizationPolicyV1Alpha1,
+  HTTPRouteGroupV1Alpha4,
+  MeshTLSAuthenticationV1Alpha1,
+  ServerV1Beta1,
+  ServerV1Beta3,
+  TrafficTargetV1Alpha3,
+} from '../../imports';
 import { Manifest, MeshObject, meshOf } from '../mesh';
 import { objectName, oneOf, port, portName, show, urlPath } from '../mesh/input';
 import { AccessRule, NamedRule, namedRules } from './access-rule';
@@ -90,13 +97,21 @@ export class AccessControl extends Construct {
     const look = () => protectedPods(props.pods, onPort);
     const pods = look();
     const mesh = meshOf(this);
-    const about = { name, namespace: pods.namespace ?? Chart.of(this).namespace, rules, selector: pods.selector, port: onPort, enforce: props.enforce };
+    const about = {
+      name,
+      namespace: pods.namespace ?? Chart.of(this).namespace,
+      rules,
+      selector: pods.selector,
+      port: onPort,
+      enforce: props.enforce,
+    };
 
     const linkerd = mesh.name === 'linkerd' ? linkerdAccess({ ...about, ...whatElse(props, rules, pods) }, mesh) : undefined;
     const smi = mesh.name === 'smi' ? smiAccess({ ...about, serviceAccount: smiAccount(props, pods) }) : undefined;
     if (!linkerd && !smi) throw new Error(`access control needs Linkerd or SMI, got ${mesh}, which has no API for it`);
 
-    const made = <T extends object>(part: string, manifest: Manifest<T>) => new MeshObject<T>(this, `${part}-${manifest.metadata.name}`, manifest);
+    const made = <T extends object>(part: string, manifest: Manifest<T>) =>
+      new MeshObject<T>(this, `${part}-${manifest.metadata.name}`, manifest);
     const routes = linkerd?.routes ?? [];
     this.authentications = routes.flatMap(({ authentication }) => (authentication ? made('authentication', authentication) : []));
     this.authorizations = routes.flatMap(({ authorization }) => (authorization ? made('authorization', authorization) : []));
@@ -110,24 +125,39 @@ export class AccessControl extends Construct {
 }
 
 /** What must go on beside the rules: requests of others, and probes. */
-function whatElse(props: AccessControlProps, rules: readonly NamedRule[], pods: ProtectedPods): { others: OtherClients; probes: readonly ProbeRequest[] } {
+function whatElse(
+  props: AccessControlProps,
+  rules: readonly NamedRule[],
+  pods: ProtectedPods,
+): { others: OtherClients; probes: readonly ProbeRequest[] } {
   const others = oneOf('others', props.others ?? 'all', ['all', 'meshed', 'none']);
   const given = props.probePaths?.map((path): ProbeRequest => ({ path: urlPath('probe path', path), method: 'GET' }));
   if (!given && !pods.probes && others !== 'all') {
-    throw new Error(`probePaths must be given with others "${others}" and pods by label, for pods that fail their probes get no traffic; [] if nothing probes the port`);
+    throw new Error(
+      `probePaths must be given with others "${others}" and pods by label, for pods that fail their probes get no traffic; [] if nothing probes the port`,
+    );
   }
   const probes = [...(pods.probes ?? []), ...(given ?? [])];
   for (const { path, method } of probes) {
     const rule = rules.find(({ paths, methods }) => paths.includes(path) && (methods?.includes(method) ?? true));
-    if (rule) throw new Error(`rule ${rule.name} must not be about ${method} ${path}, which kubelets send without an identity; probe another path`);
+    if (rule)
+      throw new Error(`rule ${rule.name} must not be about ${method} ${path}, which kubelets send without an identity; probe another path`);
   }
-  return { others, probes: probes.filter(({ path, method }, index) => probes.findIndex((probe) => probe.path === path && probe.method === method) === index) };
+  return {
+    others,
+    probes: probes.filter(
+      ({ path, method }, index) => probes.findIndex((probe) => probe.path === path && probe.method === method) === index,
+    ),
+  };
 }
 
 function smiAccount(props: AccessControlProps, pods: ProtectedPods): string {
-  if (!props.enforce) throw new Error('enforce must be true with SMI, which cannot watch only; leave the access control out until it may be enforced');
+  if (!props.enforce)
+    throw new Error('enforce must be true with SMI, which cannot watch only; leave the access control out until it may be enforced');
   if ((props.others ?? 'none') !== 'none') {
-    throw new Error(`others must be "none" with SMI, which refuses what no TrafficTarget allows, got ${show(props.others)}; give rules with clients instead`);
+    throw new Error(
+      `others must be "none" with SMI, which refuses what no TrafficTarget allows, got ${show(props.others)}; give rules with clients instead`,
+    );
   }
   const account = props.serviceAccount ?? pods.serviceAccount;
   if (account === undefined) throw new Error('serviceAccount must be given with SMI where pods are chosen by labels, or run as several');
@@ -137,6 +167,7 @@ function smiAccount(props: AccessControlProps, pods: ProtectedPods): string {
 /** Routes are made when the construct is, from what its pods are then. */
 function unchanged(before: ProtectedPods, now: ProtectedPods): string[] {
   if (JSON.stringify(before) === JSON.stringify(now)) return [];
-  return ['labels, ports, probes or ServiceAccount of the protected pods were changed after the access control was made; make it after them'];
+  return [
+    'labels, ports, probes or ServiceAccount of the protected pods were changed after the access control was made; make it after them',
+  ];
 }
-

@@ -49,12 +49,15 @@ const RESERVED = ['denied', 'others', 'probes'];
  */
 export function namedRules(rules: Readonly<Record<string, AccessRule>>): NamedRule[] {
   const named = Object.entries(rules).map(([name, rule]) => {
-    if (RESERVED.includes(dnsLabel('name of a rule', name))) throw new Error(`name of a rule must not be one of ${RESERVED.join(', ')}, got ${show(name)}`);
+    if (RESERVED.includes(dnsLabel('name of a rule', name)))
+      throw new Error(`name of a rule must not be one of ${RESERVED.join(', ')}, got ${show(name)}`);
     return {
       name,
       paths: some(`paths of rule ${name}`, rule.paths).map((path) => rulePath(`path of rule ${name}`, path)),
       clients: some(`clients of rule ${name}`, rule.clients).map((given) => client(name, given)),
-      ...(rule.methods && { methods: some(`methods of rule ${name}`, rule.methods).map((method) => oneOf(`method of rule ${name}`, method, METHODS)) }),
+      ...(rule.methods && {
+        methods: some(`methods of rule ${name}`, rule.methods).map((method) => oneOf(`method of rule ${name}`, method, METHODS)),
+      }),
     };
   });
   named.forEach((rule, index) => named.slice(index + 1).forEach((other) => refuseOverlap(rule, other)));
@@ -94,5 +97,8 @@ function refuseOverlap(rule: NamedRule, other: NamedRule): void {
   const path = rule.paths.find((path) => other.paths.includes(path));
   if (path === undefined) return;
   const disjoint = rule.methods && other.methods && !rule.methods.some((method) => other.methods?.includes(method));
-  if (!disjoint) throw new Error(`rules ${rule.name} and ${other.name} must not both be about ${path}; put their clients into one rule, or give them different methods`);
+  if (!disjoint)
+    throw new Error(
+      `rules ${rule.name} and ${other.name} must not both be about ${path}; put their clients into one rule, or give them different methods`,
+    );
 }

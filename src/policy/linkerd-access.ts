@@ -1,4 +1,11 @@
-import type { AuthorizationPolicyV1Alpha1, LinkerdHTTPRouteV1Beta2, LinkerdHTTPRouteV1Beta3, MeshTLSAuthenticationV1Alpha1, ServerV1Beta1, ServerV1Beta3 } from '../../imports';
+import type {
+  AuthorizationPolicyV1Alpha1,
+  LinkerdHTTPRouteV1Beta2,
+  LinkerdHTTPRouteV1Beta3,
+  MeshTLSAuthenticationV1Alpha1,
+  ServerV1Beta1,
+  ServerV1Beta3,
+} from '../../imports';
 import { LinkerdVersion, Manifest, Mesh } from '../mesh';
 import { isLinkerdSince } from '../mesh/since';
 import { AccessMethod, isWithin, NamedRule } from './access-rule';
@@ -51,16 +58,22 @@ const ROUTE_API: readonly { readonly since: LinkerdVersion; readonly api: string
  */
 export function linkerdAccess(access: LinkerdAccess, mesh: Mesh): LinkerdManifests {
   const api = ROUTE_API.find(({ since }) => isLinkerdSince(mesh, since))?.api;
-  if (api === undefined || mesh.serverApi === undefined) throw new Error(`access control needs Linkerd 2.12 or later, got ${mesh}; it has no policy for routes`);
+  if (api === undefined || mesh.serverApi === undefined)
+    throw new Error(`access control needs Linkerd 2.12 or later, got ${mesh}; it has no policy for routes`);
   return { server: server(access, mesh.serverApi, mesh), routes: requestSets(access).map((set) => manifests(access, api, set)) };
 }
 
-function server({ name, namespace, selector, port, enforce }: LinkerdAccess, api: NonNullable<Mesh['serverApi']>, mesh: Mesh): LinkerdManifests['server'] {
+function server(
+  { name, namespace, selector, port, enforce }: LinkerdAccess,
+  api: NonNullable<Mesh['serverApi']>,
+  mesh: Mesh,
+): LinkerdManifests['server'] {
   const metadata = { name, namespace };
   if (api === 'policy.linkerd.io/v1beta3') {
     return { apiVersion: api, kind: 'Server', metadata, spec: { accessPolicy: enforce ? 'deny' : 'audit', podSelector: selector, port } };
   }
-  if (!enforce) throw new Error(`enforce can be false from Linkerd 2.16, got ${mesh}; leave the access control out until it may be enforced`);
+  if (!enforce)
+    throw new Error(`enforce can be false from Linkerd 2.16, got ${mesh}; leave the access control out until it may be enforced`);
   return { apiVersion: api, kind: 'Server', metadata, spec: { podSelector: selector, port } };
 }
 
@@ -90,9 +103,17 @@ function requestSets(access: LinkerdAccess): RequestSet[] {
   // An HTTPRoute replaces the authorization that kubelets have otherwise.
   const needed = probes.filter(({ path }) => others !== 'all' || paths.some((prefix) => isWithin(path, prefix)));
   const sets: RequestSet[] = [
-    ...rules.map((rule) => ({ name: `${name}-${rule.name}`, matches: matchesOf(rule), clients: { identityRefs: accounts(rule, namespace) } })),
+    ...rules.map((rule) => ({
+      name: `${name}-${rule.name}`,
+      matches: matchesOf(rule),
+      clients: { identityRefs: accounts(rule, namespace) },
+    })),
     { name: `${name}-denied`, matches: [...limited].map(prefix), clients: 'nobody' },
-    { name: `${name}-probes`, matches: needed.map(({ path, method }) => ({ path: { type: 'Exact', value: path }, method })), clients: 'everybody' },
+    {
+      name: `${name}-probes`,
+      matches: needed.map(({ path, method }) => ({ path: { type: 'Exact', value: path }, method })),
+      clients: 'everybody',
+    },
     { name: `${name}-others`, matches: open ? [prefix('/')] : [], clients: others === 'meshed' ? { identities: ['*'] } : 'everybody' },
   ];
   return sets.filter(({ matches }) => matches.length > 0);
@@ -106,8 +127,15 @@ function prefix(value: string): RequestMatch {
   return { path: { type: 'PathPrefix', value } };
 }
 
-function accounts({ clients }: NamedRule, ownNamespace: string | undefined): NonNullable<MeshTLSAuthenticationV1Alpha1['spec']['identityRefs']> {
-  return clients.map(({ serviceAccount, namespace = ownNamespace }) => ({ kind: 'ServiceAccount', name: serviceAccount, ...(namespace === undefined ? {} : { namespace }) }));
+function accounts(
+  { clients }: NamedRule,
+  ownNamespace: string | undefined,
+): NonNullable<MeshTLSAuthenticationV1Alpha1['spec']['identityRefs']> {
+  return clients.map(({ serviceAccount, namespace = ownNamespace }) => ({
+    kind: 'ServiceAccount',
+    name: serviceAccount,
+    ...(namespace === undefined ? {} : { namespace }),
+  }));
 }
 
 function manifests(access: LinkerdAccess, api: string, { name, matches, clients }: RequestSet): RouteManifests {
@@ -119,7 +147,9 @@ function manifests(access: LinkerdAccess, api: string, { name, matches, clients 
     spec: { parentRefs: [{ group: GROUP, kind: 'Server', name: access.name }], rules: rulesOf(name, matches) },
   };
   if (clients === 'nobody') return { route };
-  const authorization = (requiredAuthenticationRefs: AuthorizationPolicyV1Alpha1['spec']['requiredAuthenticationRefs']): Manifest<AuthorizationPolicyV1Alpha1> => ({
+  const authorization = (
+    requiredAuthenticationRefs: AuthorizationPolicyV1Alpha1['spec']['requiredAuthenticationRefs'],
+  ): Manifest<AuthorizationPolicyV1Alpha1> => ({
     apiVersion: `${GROUP}/v1alpha1`,
     kind: 'AuthorizationPolicy',
     metadata,
@@ -141,5 +171,7 @@ function rulesOf(name: string, matches: readonly RequestMatch[]): NonNullable<In
     matches: matches.slice(index * LIMITS.matchesOfRule, (index + 1) * LIMITS.matchesOfRule),
   }));
   if (rules.length <= LIMITS.rules) return rules;
-  throw new Error(`HTTPRoute ${name} must have at most ${LIMITS.rules * LIMITS.matchesOfRule} paths and methods in all, got ${matches.length}; use prefixes`);
+  throw new Error(
+    `HTTPRoute ${name} must have at most ${LIMITS.rules * LIMITS.matchesOfRule} paths and methods in all, got ${matches.length}; use prefixes`,
+  );
 }

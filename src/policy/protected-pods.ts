@@ -65,7 +65,10 @@ function commonSelector(selector: IPodSelector, workloads: readonly KubeObject[]
   for (const workload of workloads) {
     const labels = podTemplateOf(workload)?.metadata?.labels ?? {};
     const missing = Object.entries(matchLabels).find(([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value);
-    if (missing) throw new Error(`pods of ${workload.kind} ${workload.metadata.name} must have the label ${missing.join('=')} to be protected with the others; add it`);
+    if (missing)
+      throw new Error(
+        `pods of ${workload.kind} ${workload.metadata.name} must have the label ${missing.join('=')} to be protected with the others; add it`,
+      );
   }
   return { matchLabels };
 }
@@ -77,7 +80,9 @@ function workloadSelector(construct: IConstruct, workloads: readonly KubeObject[
   }
   const { selector } = (workload.spec ?? {}) as { selector?: object };
   // The selector of a Job is made by Kubernetes; a Pod has none.
-  return selector && Object.keys(selector).length > 0 ? selector : { matchLabels: notEmpty({ ...podTemplateOf(workload)?.metadata?.labels }) };
+  return selector && Object.keys(selector).length > 0
+    ? selector
+    : { matchLabels: notEmpty({ ...podTemplateOf(workload)?.metadata?.labels }) };
 }
 
 /** An empty selector chooses every pod of the namespace. */
@@ -97,7 +102,9 @@ function probesOf(specs: readonly PodSpec[], port: number | string): ProbeReques
     const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
     const numbers = portNumbers(containers, port);
     if (numbers.length === 0) throw unknownPort(containers, port);
-    return containers.flatMap(handlersOf).flatMap((handler) => request(handler, (probed) => portNumbers(containers, probed).some((number) => numbers.includes(number))));
+    return containers
+      .flatMap(handlersOf)
+      .flatMap((handler) => request(handler, (probed) => portNumbers(containers, probed).some((number) => numbers.includes(number))));
   });
   return [...new Map(requests.map((probe) => [`${probe.method} ${probe.path}`, probe])).values()];
 }
@@ -124,5 +131,7 @@ function portNumbers(containers: readonly Container[], port: number | string): n
 /** Linkerd protects nothing, and says nothing, where no container has a port of that name. */
 function unknownPort(containers: readonly Container[], port: number | string): Error {
   const names = containers.flatMap(({ ports }) => (ports ?? []).map(({ name }) => name)).filter((name) => name !== undefined);
-  return new Error(`port must be the number of a container port, or the name of one: ${names.join(', ') || 'none has a name'}; got ${show(port)}`);
+  return new Error(
+    `port must be the number of a container port, or the name of one: ${names.join(', ') || 'none has a name'}; got ${show(port)}`,
+  );
 }

@@ -31,7 +31,12 @@ export function smiAccess({ name, namespace, serviceAccount, rules }: SmiAccess)
     ...(accountNamespace === undefined ? {} : { namespace: accountNamespace }),
   });
   return {
-    httpRouteGroup: { apiVersion: 'specs.smi-spec.io/v1alpha4', kind: 'HTTPRouteGroup', metadata, spec: { matches: rules.flatMap(matchesOf) } },
+    httpRouteGroup: {
+      apiVersion: 'specs.smi-spec.io/v1alpha4',
+      kind: 'HTTPRouteGroup',
+      metadata,
+      spec: { matches: rules.flatMap(matchesOf) },
+    },
     trafficTargets: rules.map((rule) => ({
       apiVersion: 'access.smi-spec.io/v1alpha3',
       kind: 'TrafficTarget',
@@ -56,5 +61,8 @@ function matchesOf({ name, paths, methods }: NamedRule): HTTPRouteGroupV1Alpha4[
 
 function refuseNesting(rule: NamedRule, other: NamedRule): void {
   const inner = rule.paths.find((path) => other.paths.some((outer) => path !== outer && isWithin(path, outer)));
-  if (inner !== undefined) throw new Error(`path ${inner} of rule ${rule.name} must not lie below one of rule ${other.name}: with SMI the clients of ${other.name} would reach it too`);
+  if (inner !== undefined)
+    throw new Error(
+      `path ${inner} of rule ${rule.name} must not lie below one of rule ${other.name}: with SMI the clients of ${other.name} would reach it too`,
+    );
 }

@@ -1,175 +1,113 @@
 import { show } from '../mesh/input';
-import type { JsonObject, JsonValue } from '../yaml/read';
-import type { OpenApiRoute } from './open-api-route';
-import { OpenApiDocument, OpenApiOperation, isObject, objectField } from './open-api-document';
+import type { JsonValue } from '../yaml/read';
+import { OpenApiDocument, isObject, objectField } from './open-api-document';
 import { joinPath, literalParts } from './open-api-path';
+import type { OpenApiRoute } from './open-api-route';
 import { shadowedRoutes } from './open-api-shadow';
-import { goDuration } from './open-api-timeout';
 
-type Check = (document: OpenApiDocument, routes: readonly OpenApiRoute[]) => string[];
-
-/** What a document says that Linkerd leaves out, refuses, or takes for something else than its writer meant. One line for each kind. */
-export function warningsOf(document: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  return CHECKS.flatMap((check) => check(document, routes));
-}
-
-const CHECKS: readonly Check[] = [
-  noRoutes,
-  basePathWithoutSlash,
-  serversIgnored,
-  pathsIgnored,
-  referencesIgnored,
-  methodsIgnored,
-  extensionsMisplaced,
-  extensionsMistyped,
-  timeoutsRefused,
-  statusesRefused,
-  pathsNeverSent,
-  pathsWithoutEnd,
-  routesShadowed,
-  retriesNotIdempotent,
-];
-
-function noRoutes(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  return routes.length === 0 ? ['no path has an operation, so the profile has no routes and does nothing'] : [];
-}
-
-function basePathWithoutSlash({ basePath }: OpenApiDocument): string[] {
-  if (joinPath(basePath, '').startsWith('/')) return [];
-  return [`basePath ${show(basePath)} does not start with "/", so no request matches; write ${show(`/${basePath}`)}`];
-}
-
-/** linkerd2 `pkg/profiles/openapi.go` decodes Swagger 2, which has no `servers`. */
-function serversIgnored({ basePath, root }: OpenApiDocument): string[] {
-  const servers = Array.isArray(root.servers) ? (root.servers as readonly JsonValue[]) : [];
-  const paths = servers.flatMap((server) => (isObject(server) && typeof server.url === 'string' ? [pathOfUrl(server.url)] : []));
-  const prefix = paths.find((path) => path !== '');
-  if (basePath !== '' || prefix === undefined) return [];
-  return [`servers are not read: if requests come with ${show(prefix)} before the paths, add the field basePath: ${show(prefix)}`];
-}
-
-function pathOfUrl(url: string): string {
-  return url.replace(/^(?:[A-Za-z][\w+.-]*:)?\/\/[^/]*/, '').replace(/[?#].*|\/$/s, '');
-}
-
-function pathsIgnored({ root }: OpenApiDocument): string[] {
-  const keys = objectField([root], 'paths', 'paths').flatMap((paths) => Object.keys(paths));
-  return listed(
-    keys.filter((key) => !/^(?:\/|x-)/i.test(key)),
-    (keysText) => `ignored, because they do not start with "/": paths ${keysText}`,
-  );
-}
-
-function referencesIgnored({ items }: OpenApiDocument): string[] {
-  return listed(
-    items.filter(({ value }) => Object.hasOwn(value, '$ref')).map(({ key }) => key),
-    (keys) => `$ref is not followed; write out what it stands for: paths ${keys}`,
-  );
-}
-
-/** Methods that OpenAPI has (3.2) and Linkerd makes no route of. */
-const NO_ROUTE = ['trace', 'query', 'additionalOperations'];
-
-function methodsIgnored({ items }: OpenApiDocument): string[] {
-  return listed(
-    items.flatMap(({ key, value }) => NO_ROUTE.filter((method) => Object.hasOwn(value, method)).map((method) => `${method} of ${key}`)),
-    (methods) => `ignored, because Linkerd makes no route of these methods: ${methods}`,
-  );
+/** Something in a document that Linkerd leaves out, or takes for something else than its writer meant. */
+interface Warning {
+  /** The places where it is so. */
+  readonly find: (document: OpenApiDocument, routes: readonly OpenApiRoute[]) => readonly string[];
+  /** One line about all of them. */
+  readonly say: (places: string) => string;
 }
 
 const EXTENSION = /^x-linkerd-(?:retryable|timeout)$/i;
 
-function extensionsMisplaced({ root, items }: OpenApiDocument): string[] {
-  const places: [string, JsonObject][] = [['the document', root], ...items.map(({ key, value }): [string, JsonObject] => [key, value])];
-  return listed(
-    places.flatMap(([place, object]) => Object.keys(object).flatMap((key) => (EXTENSION.test(key) ? [`${key} of ${place}`] : []))),
-    (found) => `ignored, because it only counts inside of an operation such as "get": ${found}`,
-  );
+/** Methods that OpenAPI has (3.2) and ServiceProfiles of Linkerd do not. */
+const NO_ROUTE = ['trace', 'query', 'additionalOperations'];
+
+/** linkerd2 2.20 `pkg/profiles/openapi.go`, which decodes OpenAPI 2 whatever the file says, unless another source is named. */
+const WARNINGS: readonly Warning[] = [
+  {
+    find: ({ basePath }) => (joinPath(basePath, '').startsWith('/') ? [] : [show(basePath)]),
+    say: (basePath) => `no request matches, because the basePath does not start with "/": ${basePath}`,
+  },
+  {
+    find: ({ basePath, root }) => (basePath === '' ? serverPaths(root.servers) : []),
+    say: (paths) => `servers are not read; if requests come with the path of a server before their own, add it as basePath: ${paths}`,
+  },
+  {
+    find: ({ root }) => keysOf(objectField([root], 'paths', 'paths')).filter((key) => !/^(?:\/|x-)/i.test(key)),
+    say: (keys) => `ignored, because paths must start with "/": ${keys}`,
+  },
+  {
+    find: ({ items }) => items.flatMap(({ key, value }) => (Object.hasOwn(value, '$ref') ? [key] : [])),
+    say: (keys) => `ignored, because the $ref of a path is not followed; write out what it stands for: ${keys}`,
+  },
+  {
+    find: ({ items }) =>
+      items.flatMap(({ key, value }) => NO_ROUTE.flatMap((method) => (Object.hasOwn(value, method) ? [`${method} of ${key}`] : []))),
+    say: (methods) => `ignored, because Linkerd has no routes for these methods: ${methods}`,
+  },
+  {
+    find: ({ root, items }) => [...extensions(root, 'the document'), ...items.flatMap(({ key, value }) => extensions(value, key))],
+    say: (fields) => `ignored, because they only count in an operation such as "get": ${fields}`,
+  },
+  {
+    find: (document) => operationFields(document, (key) => EXTENSION.test(key) && key !== key.toLowerCase()),
+    say: (fields) => `ignored, because they must be written in lower case: ${fields}`,
+  },
+  {
+    find: (document) =>
+      operationFields(document, (key, value) => key === 'x-linkerd-retryable' && value !== null && typeof value !== 'boolean'),
+    say: (fields) => `ignored, because it must be true or false, without quotes: ${fields}`,
+  },
+  {
+    find: (document) =>
+      operationFields(document, (key, value) => key === 'x-linkerd-timeout' && value !== null && typeof value !== 'string'),
+    say: (fields) => `ignored, because it must be text with a unit, such as 250ms: ${fields}`,
+  },
+  // linkerd2-proxy 2026-08: the regular expression is for the path as it is sent, without the query.
+  {
+    find: (_, routes) => routes.flatMap(({ name, path }) => (literalParts(path).some((part) => /[?#]|[^!-~]/.test(part)) ? [name] : [])),
+    say: (names) =>
+      `no request matches, because a path is sent without a query and with %20 and the like for spaces and letters outside ASCII: ${names}`,
+  },
+  {
+    find: (_, routes) => shadowedRoutes(routes).map(({ route, by }) => `${route.name} (by ${by.name})`),
+    say: (names) => `never used, because an earlier route takes all their requests: ${names}`,
+  },
+];
+
+/** One line for each kind of thing that a writer of the document should know. */
+export function warningsOf(document: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
+  return WARNINGS.flatMap(({ find, say }) => listed(find(document, routes), say));
 }
 
-function extensionsMistyped(document: OpenApiDocument): string[] {
-  return [
-    ...listed(
-      everyExtension(document, ({ key }) => EXTENSION.test(key) && key !== key.toLowerCase()),
-      (found) => `ignored, because it must be written in lower case: ${found}`,
+/** One line for all places, with as many as one reads; none if there are none. */
+export function listed(places: readonly string[], say: (places: string) => string): string[] {
+  if (places.length === 0) return [];
+  const more = places.length > 5 ? ` and ${places.length - 5} more` : '';
+  return [say(places.slice(0, 5).join(', ') + more)];
+}
+
+/** What comes before the paths in the URLs of `servers`. */
+function serverPaths(servers: JsonValue | undefined): string[] {
+  if (!Array.isArray(servers)) return [];
+  const urls = (servers as readonly JsonValue[]).flatMap((server) =>
+    isObject(server) && typeof server.url === 'string' ? [server.url] : [],
+  );
+  return urls.flatMap((url) => {
+    const path = url.replace(/^(?:[A-Za-z][\w+.-]*:)?\/\/[^/?#]*/, '').replace(/[?#].*$|\/$/s, '');
+    return path === '' ? [] : [path];
+  });
+}
+
+function keysOf(objects: readonly object[]): string[] {
+  return objects.flatMap((object) => Object.keys(object));
+}
+
+function extensions(object: object, place: string): string[] {
+  return Object.keys(object).flatMap((key) => (EXTENSION.test(key) ? [`${key} of ${place}`] : []));
+}
+
+function operationFields({ basePath, items }: OpenApiDocument, isWanted: (key: string, value: JsonValue) => boolean): string[] {
+  const operations = items.flatMap(({ key, operations }) => operations.map((operation) => ({ key, operation })));
+  return operations.flatMap(({ key: path, operation: { method, layers } }) =>
+    layers.flatMap((layer) =>
+      Object.entries(layer).flatMap(([key, value]) => (isWanted(key, value) ? [`${key} of ${method} ${joinPath(basePath, path)}`] : [])),
     ),
-    ...listed(
-      everyExtension(document, ({ key, value }) => key === 'x-linkerd-retryable' && value !== null && typeof value !== 'boolean'),
-      (found) => `ignored, because x-linkerd-retryable must be true or false, without quotes: ${found}`,
-    ),
-    ...listed(
-      everyExtension(document, ({ key, value }) => key === 'x-linkerd-timeout' && value !== null && typeof value !== 'string'),
-      (found) => `ignored, because x-linkerd-timeout must be text with a unit, such as 250ms: ${found}`,
-    ),
-  ];
-}
-
-function everyExtension({ basePath, items }: OpenApiDocument, isWanted: (field: { key: string; value: JsonValue }) => boolean): string[] {
-  const fieldsOf = ({ layers }: OpenApiOperation): [string, JsonValue][] => layers.flatMap((layer) => Object.entries(layer));
-  return items.flatMap((item) =>
-    item.operations.flatMap((operation) =>
-      fieldsOf(operation)
-        .filter(([key, value]) => isWanted({ key, value }))
-        .map(([key]) => `${key} of ${operation.method} ${joinPath(basePath, item.key)}`),
-    ),
   );
-}
-
-/** linkerd2 `pkg/profiles/profiles.go`, Validate: what the webhook of the control plane refuses. */
-function timeoutsRefused(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  const wrong = routes.filter(({ timeout }) => timeout !== undefined && !((goDuration(timeout) ?? 0) > 0));
-  return listed(
-    wrong.map(({ name, timeout }) => `${show(timeout)} of ${name}`),
-    (timeouts) => `Linkerd refuses the profile for a timeout that is no duration above zero, such as 250ms or 1m30s: ${timeouts}`,
-  );
-}
-
-/** The same source. */
-function statusesRefused(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  const wrong = routes.flatMap(({ name, responseClasses }) =>
-    responseClasses.filter(({ status }) => status < 100 || status > 599).map(({ status }) => `${status} of ${name}`),
-  );
-  return listed(wrong, (statuses) => `Linkerd refuses the profile for a status outside 100 to 599: ${statuses}`);
-}
-
-/** The proxy compares the path as it is sent: without the query, and percent-encoded (linkerd2-proxy `service-profiles/src/http.rs`). */
-function pathsNeverSent(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  const never = routes.filter(({ path }) => literalParts(path).some((part) => /[?#]|[^!-~]/.test(part)));
-  return listed(
-    names(never),
-    (found) => `no request matches a path with "?", "#", a space or a letter outside ASCII; write %20 and the like, and no query: ${found}`,
-  );
-}
-
-/** The proxy adds "$" to a regular expression unless it ends so (linkerd2-proxy `service-profiles/src/proto.rs`). */
-function pathsWithoutEnd(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  const open = routes.filter(({ pathRegex }) => pathRegex.endsWith('$'));
-  return listed(names(open), (found) => `the proxy also takes every longer path for one that ends with "$": ${found}`);
-}
-
-function routesShadowed(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  const shadowed = shadowedRoutes(routes).map(({ route, by }) => `${route.name} (by ${by.name})`);
-  return listed(
-    shadowed,
-    (found) => `never used, because an earlier route matches the same requests; move it to the front or leave it out: ${found}`,
-  );
-}
-
-function retriesNotIdempotent(_: OpenApiDocument, routes: readonly OpenApiRoute[]): string[] {
-  const risky = routes.filter(({ isRetryable, method }) => isRetryable && (method === 'POST' || method === 'PATCH'));
-  return listed(
-    names(risky),
-    (found) => `retried although the method is not idempotent, so the service may do the same thing twice: ${found}`,
-  );
-}
-
-function names(routes: readonly OpenApiRoute[]): string[] {
-  return routes.map(({ name }) => name);
-}
-
-/** One warning for all, with as many as fit a line; none if there are none. */
-function listed(found: readonly string[], message: (found: string) => string): string[] {
-  if (found.length === 0) return [];
-  const rest = found.length > 5 ? ` and ${found.length - 5} more` : '';
-  return [message(found.slice(0, 5).join(', ') + rest)];
 }

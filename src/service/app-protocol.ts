@@ -12,6 +12,9 @@ export function warnOfAppProtocol(construct: IConstruct, ports: readonly NamedPo
   if (!isLinkerdSince(meshOf(construct), '2.18')) return;
   for (const { name, appProtocol } of ports) {
     if (appProtocol === undefined || KNOWN_TO_LINKERD.includes(appProtocol.toLowerCase())) continue;
-    warn(construct, `appProtocol ${appProtocol} of port ${name} makes Linkerd treat the port as opaque, so that routes and retries have no effect; leave it out`);
+    warn(
+      construct,
+      `appProtocol ${appProtocol} of port ${name} makes Linkerd treat the port as opaque, so that routes and retries have no effect; leave it out`,
+    );
   }
 }

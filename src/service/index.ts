@@ -1,4 +1,11 @@
-export { existingService, type ExistingServiceOptions, type IService, type ServiceLike, type ServicePortRef, type ServiceRef } from './service-ref';
+export {
+  existingService,
+  type ExistingServiceOptions,
+  type IService,
+  type ServiceLike,
+  type ServicePortRef,
+  type ServiceRef,
+} from './service-ref';
 export type { PortProps, Ports } from './ports';
 export * from './version-props';
 export type { MetricsProps } from './metrics';

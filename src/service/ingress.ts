@@ -48,14 +48,21 @@ export function ingressPort({ name, port }: ServicePortRef): IngressPath['port']
  *
  * @throws if a host is no host name, or given twice, or there is none; or an annotation is one that the paths need
  */
-export function ingress(name: string, props: IngressProps, paths: readonly IngressPath[], needed: Readonly<Record<string, string>> = {}): Manifest<Ingress> {
+export function ingress(
+  name: string,
+  props: IngressProps,
+  paths: readonly IngressPath[],
+  needed: Readonly<Record<string, string>> = {},
+): Manifest<Ingress> {
   const hosts = props.hosts.map(ingressHost);
   if (hosts.length === 0) throw new Error('hosts must name at least one host, got none');
   const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
   if (twice !== undefined) throw new Error(`hosts must name each host once, got ${show(twice)} twice`);
   const own = annotations('annotation of the ingress', props.annotations);
   const taken = Object.keys(own).find((key) => Object.hasOwn(needed, key));
-  if (taken !== undefined) throw new Error(`annotation ${taken} of the ingress must not be set: the paths need it to be ${show(needed[taken])}; leave it out`);
+  if (taken !== undefined) {
+    throw new Error(`annotation ${taken} of the ingress must not be set: the paths need it to be ${show(needed[taken])}; leave it out`);
+  }
   const http = { paths: paths.map(ingressPath) };
   return {
     apiVersion: 'networking.k8s.io/v1',

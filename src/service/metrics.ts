@@ -21,7 +21,9 @@ export interface MetricsProps {
 export function metricsAnnotations(ports: readonly NamedPort[], metrics: MetricsProps | undefined): Record<string, string> {
   if (metrics === undefined) return {};
   const port = ports.find(({ name }) => name === metrics.port);
-  if (!port) throw new Error(`port of metrics must be one of ${ports.map(({ name }) => name).join(', ') || 'none'}, got ${show(metrics.port)}`);
+  if (!port) {
+    throw new Error(`port of metrics must be one of ${ports.map(({ name }) => name).join(', ') || 'none'}, got ${show(metrics.port)}`);
+  }
   return {
     'prometheus.io/scrape': 'true',
     'prometheus.io/port': String(port.targetPort),

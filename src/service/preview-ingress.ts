@@ -53,13 +53,20 @@ export class PreviewIngress<V extends string = string> extends Construct {
     for (const version of props.versions ?? props.service.versions) {
       const service = props.service.version(version).toServiceRef();
       if ((service.namespace ?? home) !== home) {
-        throw new Error(`service ${service.name} is in namespace ${service.namespace}, where its Ingress must be; put it into a chart of that namespace`);
+        throw new Error(
+          `service ${service.name} is in namespace ${service.namespace}, where its Ingress must be; put it into a chart of that namespace`,
+        );
       }
       const path = previewPath(version, props.paths?.[version] ?? `/${service.name}`);
       if (paths.has(path)) throw new Error(`path ${path} must show one version only, got it for ${version} too`);
       // The first group ends the prefix at a slash; the second is what the pods see.
       const regex = `${path.replaceAll('.', '\\.')}(/|$)(.*)`;
-      paths.set(path, { path: regex, pathType: 'ImplementationSpecific', service: service.name, port: ingressPort(portOf(service, props.port)) });
+      paths.set(path, {
+        path: regex,
+        pathType: 'ImplementationSpecific',
+        service: service.name,
+        port: ingressPort(portOf(service, props.port)),
+      });
     }
     if (paths.size === 0) throw new Error('versions must name at least one version, got none');
     this.ingress = new MeshObject(this, 'Resource', ingress(props.name ?? id, props, [...paths.values()], REWRITE));
@@ -73,7 +80,9 @@ function previewPath(version: string, given: string): string {
   const what = `path of version ${version}`;
   const path = urlPath(what, given).replace(/\/+$/, '');
   if (PLAIN_PATH.test(path)) return path;
-  throw new Error(`${what} must be names of letters, digits, "-", "_", "." and "~" with a "/" before each, such as /preview/v2, got ${show(given)}`);
+  throw new Error(
+    `${what} must be names of letters, digits, "-", "_", "." and "~" with a "/" before each, such as /preview/v2, got ${show(given)}`,
+  );
 }
 
 /** ingress-nginx 1.x: the path is a regular expression, and the second group is what is passed on. */

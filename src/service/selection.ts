@@ -27,7 +27,10 @@ interface Member {
 export function checkSelection(service: Versions, apex: ApiObject | undefined): string[] {
   const members = service.versions.map((name) => memberOf(name, service.version(name)));
   const stable = members.filter(({ version }) => version === service.stable);
-  return [...members.flatMap((member) => memberFaults(member, members)), ...stable.flatMap((member) => apexFaults(selectorOf(apex), member))];
+  return [
+    ...members.flatMap((member) => memberFaults(member, members)),
+    ...stable.flatMap((member) => apexFaults(selectorOf(apex), member)),
+  ];
 }
 
 function memberOf(version: string, made: ServiceVersion): Member {
@@ -36,13 +39,18 @@ function memberOf(version: string, made: ServiceVersion): Member {
 
 function memberFaults({ version, selector, labels }: Member, members: readonly Member[]): string[] {
   if (Object.keys(selector).length === 0) {
-    return [`the service of version ${version} has no selector, so it finds no pods; give it one, or its Deployment spec.selector.matchLabels`];
+    return [
+      `the service of version ${version} has no selector, so it finds no pods; give it one, or its Deployment spec.selector.matchLabels`,
+    ];
   }
   const others = members.filter((other) => other.version !== version && matches(selector, other.labels));
   return [
-    ...(matches(selector, labels) ? [] : [`the service of version ${version} selects ${text(selector)}, but its pods have ${text(labels)}`]),
+    ...(matches(selector, labels)
+      ? []
+      : [`the service of version ${version} selects ${text(selector)}, but its pods have ${text(labels)}`]),
     ...others.map(
-      (other) => `the service of version ${version} also selects the pods of version ${other.version}: ${text(selector)}; add a version label to selector and pods`,
+      (other) =>
+        `the service of version ${version} also selects the pods of version ${other.version}: ${text(selector)}; add a version label to selector and pods`,
     ),
   ];
 }
@@ -50,7 +58,8 @@ function memberFaults({ version, selector, labels }: Member, members: readonly M
 /** An apex without a selector is fine where somebody made it so: then all its traffic comes by routes. */
 function apexFaults(selector: Labels | undefined, { version, labels }: Member): string[] {
   if (selector === undefined) return [];
-  if (Object.keys(selector).length === 0) return ['the apex service selects nothing: the versions have no label in common; give their pods one, or leave selects out'];
+  if (Object.keys(selector).length === 0)
+    return ['the apex service selects nothing: the versions have no label in common; give their pods one, or leave selects out'];
   if (matches(selector, labels)) return [];
   return [`the apex service selects ${text(selector)}, but pods of the stable version ${version} have ${text(labels)}`];
 }

@@ -10,11 +10,20 @@ type Labels = Readonly<Record<string, string>>;
 export interface ServiceManifestProps {
   readonly name: string;
   readonly labels: Labels;
+  /**
+   * Annotations of the Service.
+   *
+   * @default - none
+   */
   readonly annotations?: Labels;
   /** The labels of the pods that it sends to; a function where they are known at synthesis only. */
   readonly selector: Labels | (() => Labels);
   readonly ports: readonly NamedPort[];
-  /** How it can be reached; ClusterIP where it is not said. */
+  /**
+   * How it can be reached.
+   *
+   * @default 'ClusterIP'
+   */
   readonly type?: 'ClusterIP' | 'LoadBalancer' | 'NodePort';
 }
 

@@ -50,7 +50,11 @@ export interface ExistingServiceOptions {
  * @param ports the number of its only port, or the numbers of its ports by name, the main one first
  * @throws if the name or a port is none that Kubernetes accepts, or two ports have one number
  */
-export function existingService(name: string, ports: number | Readonly<Record<string, number>>, options: ExistingServiceOptions = {}): IService {
+export function existingService(
+  name: string,
+  ports: number | Readonly<Record<string, number>>,
+  options: ExistingServiceOptions = {},
+): IService {
   const ref: ServiceRef = {
     name: serviceName('name of the service', name),
     ...(options.namespace === undefined ? {} : { namespace: dnsLabel('namespace of the service', options.namespace) }),
@@ -79,7 +83,9 @@ export function serviceRef(service: ServiceLike): ServiceRef {
     name: object.name,
     namespace: object.metadata.namespace,
     // Meshes route TCP only; of one number, a Service may have a UDP port too.
-    ports: (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP').map(({ name, port: number }) => ({ name, port: number })),
+    ports: (spec?.ports ?? [])
+      .filter(({ protocol = 'TCP' }) => protocol === 'TCP')
+      .map(({ name, port: number }) => ({ name, port: number })),
     unroutable: spec?.clusterIP === 'None' || spec?.type === 'ExternalName',
     externalName: spec?.type === 'ExternalName',
   };
@@ -110,6 +116,7 @@ export function isService(service: unknown): service is IService {
 export function portOf(service: ServiceRef, wanted?: string | number): ServicePortRef {
   const found = wanted === undefined ? service.ports[0] : service.ports.find((p) => p.name === wanted || p.port === wanted);
   if (found) return found;
-  const known = service.ports.map((p) => (p.name === undefined ? String(p.port) : `${p.name} (${p.port})`)).join(', ') || 'none that we know of';
+  const known =
+    service.ports.map((p) => (p.name === undefined ? String(p.port) : `${p.name} (${p.port})`)).join(', ') || 'none that we know of';
   throw new Error(`port of service ${service.name} must be one that it has: ${known}; got ${show(wanted ?? 'none')}`);
 }

@@ -32,6 +32,8 @@ export class ServiceVersion extends Construct implements IService {
   public readonly configMap?: MeshObject<ConfigMap>;
 
   private readonly ownSelector?: Readonly<Record<string, string>>;
+  /** The Service where it is made here; what it takes from a Deployment made elsewhere is not known before synthesis. */
+  private readonly ownRef?: ServiceRef;
 
   /** Made by `VersionedService`. */
   constructor(scope: Construct, id: string, context: VersionContext, props: VersionProps) {
@@ -47,13 +49,21 @@ export class ServiceVersion extends Construct implements IService {
     } else {
       this.deployment = constructOfKind('Deployment', 'deployment', props.deployment);
       this.service = this.existingOrNewService(context, props);
+      requireOneNamespace(this.deployment, this.service);
+    }
+    if (props.service === undefined) {
+      this.ownRef = {
+        name: context.name,
+        namespace: this.service.metadata.namespace,
+        ports: context.ports.map(({ name, port }) => ({ name, port })),
+      };
     }
     this.node.defaultChild = this.deployment;
   }
 
   /** The Service of this version, for a split or a route. */
   public toServiceRef(): ServiceRef {
-    return serviceRef(this.service);
+    return this.ownRef ?? serviceRef(this.service);
   }
 
   /** The labels by which the version's Service finds its pods. Of an object made elsewhere, call this when the chart is synthesized. */
@@ -73,4 +83,14 @@ export class ServiceVersion extends Construct implements IService {
     const selector = () => (this.deployment.toJson() as Deployment).spec?.selector.matchLabels ?? {};
     return new MeshObject(this, 'Service', serviceManifest({ ...context, labels: context.selector, selector }));
   }
+}
+
+/** A Service selects pods of its own namespace. */
+function requireOneNamespace(deployment: ApiObject, service: ApiObject): void {
+  const { namespace } = deployment.metadata;
+  if (namespace === service.metadata.namespace) return;
+  const where = service.metadata.namespace ?? 'none that is known';
+  throw new Error(
+    `deployment ${deployment.name} must be in the namespace of its Service, ${where}, got ${namespace ?? 'none'}; put both into one`,
+  );
 }

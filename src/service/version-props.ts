@@ -11,7 +11,17 @@ export interface NewVersionProps extends WorkloadSettings {
    * @default - that of the version's Service
    */
   readonly deploymentName?: string;
+  /**
+   * What `ExistingVersionProps` has.
+   *
+   * @default - none
+   */
   readonly deployment?: undefined;
+  /**
+   * What `ExistingVersionProps` has.
+   *
+   * @default - none
+   */
   readonly service?: undefined;
 }
 
@@ -25,6 +35,11 @@ export interface ExistingVersionProps {
    * @default - one is made
    */
   readonly service?: IConstruct;
+  /**
+   * What `NewVersionProps` has.
+   *
+   * @default - none
+   */
   readonly image?: undefined;
 }
 

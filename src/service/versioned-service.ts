@@ -11,6 +11,7 @@ import { serviceManifest } from './service-manifest';
 import { constructOfKind, isService, IService, ServiceLike, ServiceRef, serviceRef } from './service-ref';
 import { ServiceVersion } from './service-version';
 import { VersionProps } from './version-props';
+import { versionSettings } from './version-settings';
 import { WorkloadSettings } from '../workload/deployed';
 
 /**
@@ -104,10 +105,10 @@ export class VersionedService<V extends string = string> extends Construct imple
     this.props = props;
     this.appLabel = labelKey('appLabel', props.appLabel ?? 'app');
     this.versionLabel = labelKey('versionLabel', props.versionLabel ?? 'version');
-    if (this.appLabel === this.versionLabel) throw new Error(`appLabel and versionLabel must be two labels, got ${show(this.appLabel)} for both`);
+    if (this.appLabel === this.versionLabel) throw new Error(`appLabel and versionLabel must differ, got ${show(this.appLabel)} for both`);
     oneOf('selects', props.selects ?? 'stable', ['stable', 'all']);
     this.hasForeign = props.apex !== undefined;
-    this.serviceName = serviceName('name of the service', props.name ?? (props.apex === undefined ? id : serviceRef(props.apex).name));
+    this.serviceName = serviceName('name of the service', props.name ?? (props.apex === undefined ? id : nameOf(props.apex)));
     this.ports = namedPorts(props.ports);
     this.stable = props.stable;
     warnOfAppProtocol(this, this.ports);
@@ -161,41 +162,46 @@ export class VersionedService<V extends string = string> extends Construct imple
   private add(version: string, props: VersionProps): void {
     labelValue('version', version);
     if (version === '') throw new Error('version must not be empty; it is a label of the pods');
-    if (this.members.has(version)) throw new Error(`version ${show(version)} of ${this.serviceName} is there already; versions: ${this.versions.join(', ')}`);
-    const name = props.service === undefined ? this.versionServiceName(version) : constructOfKind('Service', 'service', props.service).name;
-    for (const [other, member] of this.members) {
-      if (member.service.name === name) throw new Error(`versions ${other} and ${version} of ${this.serviceName} would share the service ${name}; give versionName`);
+    if (this.members.has(version)) {
+      throw new Error(`version ${show(version)} of ${this.serviceName} is there already; versions: ${this.versions.join(', ')}`);
     }
-    if (name === this.serviceName) throw new Error(`the service of version ${version} must not be that of the apex, ${name}; give another versionName`);
+    const name = this.nameOfVersion(version, props);
     this.hasForeign ||= props.deployment !== undefined;
     const selector = { [this.appLabel]: this.serviceName, [this.versionLabel]: version };
     const context = { name, containerName: this.serviceName, selector, ports: this.ports };
-    this.members.set(version, new ServiceVersion(this, `v${version}`, context, this.withDefaults(props)));
+    const settings = props.deployment === undefined ? versionSettings(this.sharedSettings(), props) : props;
+    this.members.set(version, new ServiceVersion(this, `v${version}`, context, settings));
   }
 
-  /** What the service says for all versions, under what the version says itself. */
-  private withDefaults(props: VersionProps): VersionProps {
-    if (props.deployment !== undefined) return props;
-    const { env, podLabels, podAnnotations } = this.props;
-    const sized = props.replicas !== undefined || props.autoscaler !== undefined;
+  /** The name of a version's Service, made here or not: one that no other has. */
+  private nameOfVersion(version: string, { service }: VersionProps): string {
+    const given = () => (this.props.versionName ?? defaultVersionName)(this.serviceName, version);
+    const name = service === undefined ? serviceName(`name of the service of version ${version}`, given()) : nameOf(service);
+    const apex = this.props.apex === undefined ? this.serviceName : nameOf(this.props.apex);
+    if (name === apex) throw new Error(`the service of version ${version} must not be that of the apex, ${name}; give another versionName`);
+    const other = [...this.members].find(([, member]) => member.service.name === name);
+    if (other) {
+      throw new Error(`versions ${other[0]} and ${version} of ${this.serviceName} would share the service ${name}; give versionName`);
+    }
+    return name;
+  }
+
+  /** What the service says for all versions that are made here. */
+  private sharedSettings(): WorkloadSettings {
     return {
       ...this.props,
-      ...(sized ? { replicas: undefined, autoscaler: undefined } : {}),
-      ...(this.serviceAccount ? { serviceAccountName: this.serviceAccount.name } : {}),
-      ...said(props),
-      env: { ...env, ...props.env },
-      podLabels: { ...podLabels, ...props.podLabels },
-      podAnnotations: { ...metricsAnnotations(this.ports, this.props.metrics), ...podAnnotations, ...props.podAnnotations },
+      serviceAccountName: this.serviceAccount?.name ?? this.props.serviceAccountName,
+      podAnnotations: { ...metricsAnnotations(this.ports, this.props.metrics), ...this.props.podAnnotations },
     };
-  }
-
-  private versionServiceName(version: string): string {
-    return serviceName(`name of the service of version ${version}`, (this.props.versionName ?? defaultVersionName)(this.serviceName, version));
   }
 
   private makeServiceAccount(): MeshObject<ServiceAccount> {
     const name = objectName('serviceAccountName', this.props.serviceAccountName ?? this.serviceName);
-    return new MeshObject<ServiceAccount>(this, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, labels: this.podLabels() } });
+    return new MeshObject<ServiceAccount>(this, 'ServiceAccount', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name, labels: this.podLabels() },
+    });
   }
 
   private makeApex(): ApiObject | undefined {
@@ -203,7 +209,8 @@ export class VersionedService<V extends string = string> extends Construct imple
     if (isService(apex)) return undefined;
     if (apex !== undefined) return constructOfKind('Service', 'apex', apex);
     const selector = () => this.apexSelector();
-    return new MeshObject(this, 'Service', serviceManifest({ name: this.serviceName, labels: this.podLabels(), selector, ports: this.ports }));
+    const manifest = serviceManifest({ name: this.serviceName, labels: this.podLabels(), selector, ports: this.ports });
+    return new MeshObject(this, 'Service', manifest);
   }
 
   private apexSelector(): Record<string, string> {
@@ -216,9 +223,9 @@ export class VersionedService<V extends string = string> extends Construct imple
   }
 }
 
-/** Props without those that are undefined: these say nothing, so what holds for all versions counts. */
-function said<T extends object>(props: T): T {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
+/** The name of a Service; unlike its ports, it is known whatever may still change. */
+function nameOf(service: ServiceLike): string {
+  return isService(service) ? service.toServiceRef().name : constructOfKind('Service', 'service', service).name;
 }
 
 /** `stockmanager` and `0.0.2` make `stockmanagerv0-0-2`: dots separate names in DNS. */

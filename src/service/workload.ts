@@ -23,6 +23,12 @@ export interface WorkloadProps extends WorkloadSettings {
    */
   readonly ports?: Ports;
   /**
+   * Whether to make a Service for the ports. Flagger makes one of its own.
+   *
+   * @default true
+   */
+  readonly createService?: boolean;
+  /**
    * How the Service can be reached.
    *
    * @default 'ClusterIP'
@@ -34,6 +40,12 @@ export interface WorkloadProps extends WorkloadSettings {
    * @default - the id of the construct
    */
   readonly name?: string;
+  /**
+   * The name of the Deployment, where it is not that of the Service.
+   *
+   * @default - `name`
+   */
+  readonly deploymentName?: string;
   /**
    * The labels that select the pods.
    *
@@ -58,7 +70,7 @@ export interface WorkloadProps extends WorkloadSettings {
 export class Workload extends Construct implements IService {
   /** The Deployment. */
   public readonly deployment: MeshObject<Deployment>;
-  /** The Service, where there are ports. */
+  /** The Service, where there are ports and one was wanted. */
   public readonly service?: MeshObject<Service>;
   /** The service account of the pods, where it is made here. */
   public readonly serviceAccount?: MeshObject<ServiceAccount>;
@@ -81,7 +93,7 @@ export class Workload extends Construct implements IService {
 
     this.serviceAccount = props.createServiceAccount ? this.makeServiceAccount(props.serviceAccountName ?? name) : undefined;
     const identity = { containerName: props.containerName ?? name, selector: this.selector, ports: containerPorts(ports) };
-    const made = deployed(this, name, identity, {
+    const made = deployed(this, props.deploymentName ?? name, identity, {
       ...props,
       podAnnotations: { ...metricsAnnotations(ports, props.metrics), ...props.podAnnotations },
       serviceAccountName: this.serviceAccount?.name ?? props.serviceAccountName,
@@ -89,8 +101,12 @@ export class Workload extends Construct implements IService {
     this.deployment = made.deployment;
     this.autoscaler = made.autoscaler;
     this.configMap = made.configMap;
-    if (ports.length > 0) {
-      this.service = new MeshObject(this, 'Service', serviceManifest({ name, labels: this.selector, selector: this.selector, ports, type: props.serviceType }));
+    if (ports.length > 0 && props.createService !== false) {
+      this.service = new MeshObject(
+        this,
+        'Service',
+        serviceManifest({ name, labels: this.selector, selector: this.selector, ports, type: props.serviceType }),
+      );
     }
     this.node.defaultChild = this.deployment;
   }
@@ -98,11 +114,11 @@ export class Workload extends Construct implements IService {
   /**
    * The Service, for a split or a route.
    *
-   * @throws if the workload has no ports, and so no Service
+   * @throws if the workload has no Service
    */
   public toServiceRef(): ServiceRef {
     if (this.service) return this.ref;
-    throw new Error(`workload ${this.ref.name} has no Service, because it has no ports; give it ports`);
+    throw new Error(`workload ${this.ref.name} has no Service; give it ports, and leave createService out`);
   }
 
   /** The labels that select the pods. */
@@ -112,7 +128,11 @@ export class Workload extends Construct implements IService {
 
   private makeServiceAccount(account: string): MeshObject<ServiceAccount> {
     const name = objectName('serviceAccountName', account);
-    return new MeshObject<ServiceAccount>(this, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, labels: { ...this.selector } } });
+    return new MeshObject<ServiceAccount>(this, 'ServiceAccount', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name, labels: { ...this.selector } },
+    });
   }
 }
 

@@ -1,11 +1,10 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Service } from 'kubernetes-types/core/v1';
 import { MeshObject } from '../mesh';
-import { show } from '../mesh/input';
-import { serviceManifest } from '../service/service-manifest';
-import { ServiceLike, ServiceRef, serviceRef } from '../service/service-ref';
+import { port, show } from '../mesh/input';
+import { isService, ServiceLike, ServiceRef, serviceRef } from '../service/service-ref';
+import { makeDeploymentService } from './deployment-service';
 import { checkMatches, RequestMatch } from './request-match';
 import { routed, RoutingProps } from './routed';
 
@@ -13,8 +12,14 @@ import { routed, RoutingProps } from './routed';
 export interface FaultExperimentProps extends RoutingProps {
   /** The service that is experimented on: the apex that clients call. */
   readonly service: ServiceLike;
-  /** Who answers instead: an injector, any Service, or a Deployment, for which a Service with the ports of the apex is made. */
+  /** Who answers instead: an injector, any Service, or a Deployment, for which a Service with the ports of the apex is made, named as the experiment. */
   readonly to: ServiceLike;
+  /**
+   * The port that the pods listen on, where `to` is a Deployment.
+   *
+   * @default - the port of the apex where the containers name it or none; otherwise the only one that they name
+   */
+  readonly targetPort?: number;
   /**
    * The share of the requests that goes there, more than 0 and at most 1, in steps of a thousandth.
    *
@@ -23,13 +28,13 @@ export interface FaultExperimentProps extends RoutingProps {
    */
   readonly share: number;
   /**
-   * Who answers the rest. A split needs it to be a Service; that may be the apex itself, which then means its own pods.
+   * Who answers the rest of the requests that take part. A split needs it to be a Service; that may be the apex itself, which then means its own pods.
    *
    * @default - the service itself
    */
   readonly otherwise?: ServiceLike;
   /**
-   * Which requests take part: those that match one of these.
+   * Which requests take part: those that match one of these. The others go where the apex Service sends them.
    *
    * @default - all
    */
@@ -48,36 +53,56 @@ export class FaultExperiment extends Construct {
   /** The Service that is made where `to` is a Deployment. */
   public readonly service?: MeshObject<Service>;
 
-  /** @throws if the share is none, or the service's traffic is already decided by another construct */
+  /**
+   * @throws if the share is none, faults and the rest are answered by the same Service, the API of the mesh cannot do it, or the service's traffic is already
+   * decided by another construct
+   */
   constructor(scope: Construct, id: string, props: FaultExperimentProps) {
     super(scope, id);
     const apex = serviceRef(props.service);
     const faults = thousandths(props.share);
-    this.service = this.serviceOf(props.to, apex);
+    this.service = this.serviceOf(props, apex);
+    const target = this.service
+      ? { name: this.service.name, namespace: this.service.metadata.namespace, ports: apex.ports }
+      : serviceRef(props.to);
     const rest = { service: serviceRef(props.otherwise ?? props.service), weight: 1000 - faults };
+    for (const other of [apex, rest.service]) this.refuseSame(target, other);
     this.objects = routed(this, props, {
       apex,
-      backends: [...(rest.weight > 0 ? [rest] : []), { service: serviceRef(this.service ?? props.to), weight: faults }].map(reduce),
+      backends: [...(rest.weight > 0 ? [rest] : []), { service: target, weight: faults }].map(reduce),
       matches: props.match === undefined ? [] : checkMatches(props.match),
       otherwise: [],
     });
   }
 
-  /** A Service for a Deployment, whose selector may still grow until synthesis. */
-  private serviceOf(target: ServiceLike, apex: ServiceRef): MeshObject<Service> | undefined {
-    if ('toServiceRef' in target) return undefined;
-    const object = ApiObject.of(target);
-    if (object.kind !== 'Deployment') return undefined;
-    const selector = Lazy.any({ produce: () => (object.toJson() as Deployment).spec?.selector.matchLabels }) as Record<string, string>;
-    const ports = apex.ports.map(({ name = 'http', port }) => ({ name, port, targetPort: port }));
-    const manifest = serviceManifest({ name: this.node.id, labels: {}, selector: {}, ports });
-    return new MeshObject<Service>(this, 'Service', { ...manifest, spec: { ...manifest.spec, selector } });
+  private serviceOf({ to, targetPort, name }: FaultExperimentProps, apex: ServiceRef): MeshObject<Service> | undefined {
+    const deployment = deploymentOf(to);
+    if (targetPort !== undefined && !deployment) {
+      throw new Error(`targetPort must be left out where to is no Deployment, got ${show(targetPort)}`);
+    }
+    if (!deployment) return undefined;
+    const checked = targetPort === undefined ? undefined : port('targetPort', targetPort);
+    return makeDeploymentService(this, { name: name ?? this.node.id, deployment, ports: apex.ports, targetPort: checked });
   }
+
+  /** Who answers both shares injects nothing; and a Service made for a Deployment must not replace the one of that name. */
+  private refuseSame(target: ServiceRef, other: ServiceRef): void {
+    const home = Chart.of(this).namespace;
+    if (target.name !== other.name || (target.namespace ?? home) !== (other.namespace ?? home)) return;
+    const hint = this.service ? 'give the experiment another name' : 'send the share to an injector';
+    throw new Error(`to must be another Service than the one that answers the rest, got ${show(target.name)} for both; ${hint}`);
+  }
+}
+
+function deploymentOf(target: ServiceLike): ApiObject | undefined {
+  if (isService(target) || !Construct.isConstruct(target)) return undefined;
+  const object = ApiObject.of(target);
+  return object.kind === 'Deployment' ? object : undefined;
 }
 
 function thousandths(share: number): number {
   const faults = Math.round(share * 1000);
-  if (typeof share === 'number' && share > 0 && share <= 1 && Math.abs(faults - share * 1000) < 1e-6) return faults;
+  if (typeof share === 'number' && faults >= 1 && faults <= 1000 && Math.abs(faults - share * 1000) < 1e-6) return faults;
   throw new Error(`share must be more than 0 and at most 1, in steps of 0.001, got ${show(share)}; use 0.1 for one request in ten`);
 }
 

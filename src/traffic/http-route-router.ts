@@ -35,8 +35,12 @@ const LIMITS: Readonly<Record<HttpRouteApi, { readonly backends: number; readonl
 function requireLimits(api: HttpRouteApi, { backends, otherwise, matches }: RoutingInput): void {
   const limit = LIMITS[api];
   const most = Math.max(backends.length, otherwise.length);
-  if (most > limit.backends) throw new Error(`a split must have at most ${limit.backends} versions with ${api}, got ${most}; leave out those with weight 0`);
-  if (matches.length > limit.matches) throw new Error(`match must have at most ${limit.matches} entries with ${api}, got ${matches.length}`);
+  if (most > limit.backends) {
+    throw new Error(`a split must have at most ${limit.backends} versions with ${api}, got ${most}; leave out those with weight 0`);
+  }
+  if (matches.length > limit.matches) {
+    throw new Error(`match must have at most ${limit.matches} entries with ${api}, got ${matches.length}`);
+  }
 }
 
 function httpRoute(api: HttpRouteApi, input: RoutingInput, port: ServicePortRef, index: number): Manifest<HttpRoute> {
@@ -86,7 +90,18 @@ function pattern({ type, value }: PathMatch | TextMatch): string {
 }
 
 /** The namespace is always written: left out, Linkerd takes that of the parent in one place and that of the route in another (linkerd2 2.20). */
-function backendRef({ service, weight }: WeightedBackend, port: ServicePortRef, home: string | undefined): NonNullable<Rule['backendRefs']>[number] {
+function backendRef(
+  { service, weight }: WeightedBackend,
+  port: ServicePortRef,
+  home: string | undefined,
+): NonNullable<Rule['backendRefs']>[number] {
   const namespace = service.namespace ?? home;
-  return { group: GROUP, kind: 'Service', name: service.name, ...(namespace === undefined ? {} : { namespace }), port: backendPort(service, port), weight };
+  return {
+    group: GROUP,
+    kind: 'Service',
+    name: service.name,
+    ...(namespace === undefined ? {} : { namespace }),
+    port: backendPort(service, port),
+    weight,
+  };
 }

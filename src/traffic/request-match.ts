@@ -137,7 +137,11 @@ function checkMatch({ path, headers = {}, method }: RequestMatch): CheckedMatch 
   };
   const names = checked.headers.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`headers must name each header once, whatever its case, got ${show(twice)} twice; use TextMatch.regex for either of two values`);
+  if (twice !== undefined) {
+    throw new Error(
+      `headers must name each header once, whatever its case, got ${show(twice)} twice; use TextMatch.regex for either of two values`,
+    );
+  }
   if (names.length > 16) throw new Error(`headers must have at most 16 entries, got ${names.length}`);
   if (checked.path ?? checked.method ?? checked.headers[0]) return checked;
   throw new Error('match must have a path, a header or a method; an empty one would be every request: use a CanarySplit');

@@ -37,7 +37,8 @@ export class RequestSplit<V extends string = string> extends Construct {
   constructor(scope: Construct, id: string, props: RequestSplitProps<V>) {
     super(scope, id);
     const { service } = props;
-    const backends = (weights: Weights<V>) => [...checkWeights<V>(weights)].map(([version, weight]) => ({ service: service.version(version).toServiceRef(), weight }));
+    const backends = (weights: Weights<V>) =>
+      [...checkWeights<V>(weights)].map(([version, weight]) => ({ service: service.version(version).toServiceRef(), weight }));
     this.objects = routed(this, props, {
       apex: service.toServiceRef(),
       backends: [{ service: service.version(props.to).toServiceRef(), weight: 1 }],

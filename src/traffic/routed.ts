@@ -54,12 +54,16 @@ export function routed(construct: Construct, props: RoutingProps, routing: Routi
   claimTraffic(construct, { apex: routing.apex, ports: props.ports === undefined ? [] : ports.map(({ port }) => port), by: router.api });
 
   const main = manifests.findIndex(({ kind }) => kind !== 'HTTPRouteGroup');
-  const objects = manifests.map((manifest, index) => new MeshObject(construct, index === main ? 'Resource' : `${manifest.kind}-${index}`, manifest));
+  const objects = manifests.map(
+    (manifest, index) => new MeshObject(construct, index === main ? 'Resource' : `${manifest.kind}-${index}`, manifest),
+  );
   return [...objects.slice(main), ...objects.slice(0, main)];
 }
 
 function routedPorts({ api, perPort }: Router, apex: ServiceRef, wanted: RoutingProps['ports']): readonly ServicePortRef[] {
-  if (apex.ports.length === 0) throw new Error(`ports of service ${apex.name} must be known to route them, got none; give existingService() its ports`);
+  if (apex.ports.length === 0) {
+    throw new Error(`ports of service ${apex.name} must be known to route them, got none; give existingService() its ports`);
+  }
   if (wanted === undefined) return apex.ports;
   if (!perPort) throw new Error(`ports cannot be chosen with ${api}, which holds for all ports; leave ports out, or use an HTTPRoute`);
   const ports = [...new Set(wanted.map((port) => portOf(apex, port)))];

@@ -50,7 +50,9 @@ export function backendPort(backend: ServiceRef, apexPort: ServicePortRef): numb
   const found = named ?? ports.find(({ port }) => port === apexPort.port) ?? (ports.length === 1 ? ports[0] : undefined);
   if (found) return found.port;
   if (ports.length === 0) return apexPort.port;
-  throw new Error(`service ${backend.name} must have a port for ${apexPort.name ?? apexPort.port} (${apexPort.port}) of the apex, but has ${ports.map(({ port }) => port).join(', ')}`);
+  throw new Error(
+    `service ${backend.name} must have a port for ${apexPort.name ?? apexPort.port} (${apexPort.port}) of the apex, but has ${ports.map(({ port }) => port).join(', ')}`,
+  );
 }
 
 /**
@@ -59,9 +61,17 @@ export function backendPort(backend: ServiceRef, apexPort: ServicePortRef): numb
  * @throws if the apex has no cluster IP, or a backend is an ExternalName
  */
 export function requireClusterIp({ apex, backends, otherwise }: RoutingInput): void {
-  if (apex.unroutable) throw new Error(`service ${apex.name} must have a cluster IP to be routed, but is headless or an ExternalName; route an ordinary Service`);
+  if (apex.unroutable) {
+    throw new Error(
+      `service ${apex.name} must have a cluster IP to be routed, but is headless or an ExternalName; route an ordinary Service`,
+    );
+  }
   const external = [...backends, ...otherwise].find(({ service }) => service.externalName);
-  if (external) throw new Error(`service ${external.service.name} must have endpoints to receive a share, but is an ExternalName; use a Service that selects pods`);
+  if (external) {
+    throw new Error(
+      `service ${external.service.name} must have endpoints to receive a share, but is an ExternalName; use a Service that selects pods`,
+    );
+  }
 }
 
 /**
@@ -74,7 +84,9 @@ export function requireSamePorts(api: RoutingApi, { ports, backends }: RoutingIn
   for (const { service } of backends) {
     for (const { port } of ports) {
       if (service.ports.length === 0 || service.ports.some((other) => other.port === port)) continue;
-      throw new Error(`service ${service.name} must have port ${port}, as its apex has: ${api} names no port, so it would reach the pods at that number; give it that port`);
+      throw new Error(
+        `service ${service.name} must have port ${port}, as its apex has: ${api} names no port, so it would reach the pods at that number; give it that port`,
+      );
     }
   }
 }
@@ -88,7 +100,11 @@ export function requireSameNamespace(api: RoutingApi, input: RoutingInput): void
   const home = input.apex.namespace ?? input.namespace;
   for (const { service } of input.backends) {
     const namespace = service.namespace ?? input.namespace;
-    if (namespace !== home) throw new Error(`service ${service.name} must be in namespace ${home}, as its apex is: ${api} names none, got ${namespace}; use an HTTPRoute`);
+    if (namespace !== home) {
+      throw new Error(
+        `service ${service.name} must be in namespace ${home}, as its apex is: ${api} names none, got ${namespace}; use an HTTPRoute`,
+      );
+    }
   }
 }
 
@@ -100,5 +116,7 @@ export function requireSameNamespace(api: RoutingApi, input: RoutingInput): void
 export function requireSmallSum(api: RoutingApi, backends: readonly WeightedBackend[]): void {
   const sum = backends.reduce((total, { weight }) => total + weight, 0);
   if (sum <= 429_496) return;
-  throw new Error(`weights must sum to 429496 at most for ${api}, got ${sum}; Linkerd counts them in ten-thousandths, in 32 bits; use smaller numbers`);
+  throw new Error(
+    `weights must sum to 429496 at most for ${api}, got ${sum}; Linkerd counts them in ten-thousandths, in 32 bits; use smaller numbers`,
+  );
 }

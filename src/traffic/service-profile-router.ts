@@ -10,7 +10,9 @@ export const serviceProfileRouter: Router = {
   perPort: false,
   route(input) {
     requireClusterIp(input);
-    if (input.matches.length > 0) throw new Error(`${API} cannot choose by header, path or method; use an HTTPRoute (Linkerd 2.13 and later)`);
+    if (input.matches.length > 0) {
+      throw new Error(`${API} cannot choose by header, path or method; use an HTTPRoute (Linkerd 2.13 and later)`);
+    }
     requireSamePorts(API, input);
     requireSmallSum(API, input.backends);
     return [serviceProfile(input)];

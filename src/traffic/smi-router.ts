@@ -18,15 +18,22 @@ export function smiRouter(api: SmiApi): Router {
       requireSmallSum(api, input.backends);
       if (input.matches.length === 0) return [trafficSplit(api, input)];
       if (api !== 'split.smi-spec.io/v1alpha4') {
-        throw new Error(`${api} cannot choose by header, path or method; use an HTTPRoute (Linkerd 2.13 and later), or split.smi-spec.io/v1alpha4 on a mesh that serves it, which Linkerd does not`);
+        throw new Error(
+          `${api} cannot choose by header, path or method; use an HTTPRoute (Linkerd 2.13 and later), or split.smi-spec.io/v1alpha4 on a mesh that serves it, which Linkerd does not`,
+        );
       }
-      if (input.otherwise.length > 0) throw new Error(`${api} cannot split the requests that do not match; leave otherwise out, or use an HTTPRoute`);
+      if (input.otherwise.length > 0) {
+        throw new Error(`${api} cannot split the requests that do not match; leave otherwise out, or use an HTTPRoute`);
+      }
       return [routeGroup(input), trafficSplit(api, input)];
     },
   };
 }
 
-function trafficSplit(api: SmiApi, { name, apex, namespace, backends, matches }: RoutingInput): Manifest<TrafficSplitV1Alpha1 | TrafficSplitV1Alpha2 | TrafficSplitV1Alpha4> {
+function trafficSplit(
+  api: SmiApi,
+  { name, apex, namespace, backends, matches }: RoutingInput,
+): Manifest<TrafficSplitV1Alpha1 | TrafficSplitV1Alpha2 | TrafficSplitV1Alpha4> {
   return {
     apiVersion: api,
     kind: 'TrafficSplit',

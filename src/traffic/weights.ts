@@ -47,7 +47,9 @@ export function percentWeights<V extends string>(percent: Percentages<V>, stable
   const sum = entries.reduce((total, [, value]) => total + value, 0);
   const named = entries.some(([version]) => version === stable);
   if (sum > 100) throw new Error(`percent must sum to 100 at most, got ${sum}: ${text(entries)}`);
-  if (named && sum < 100) throw new Error(`percent must sum to 100 where the stable version ${stable} is named, got ${sum}; leave it out to give it the rest`);
+  if (named && sum < 100) {
+    throw new Error(`percent must sum to 100 where the stable version ${stable} is named, got ${sum}; leave it out to give it the rest`);
+  }
   return new Map(named ? entries : [[stable, 100 - sum], ...entries]);
 }
 
@@ -73,7 +75,9 @@ export function shift<V extends string>(weights: ReadonlyMap<V, number>, to: V, 
   const sum = others.reduce((total, [, weight]) => total + weight, 0);
   const rest = 100 - share;
   if (sum > 0) return inOrder(weights, [...apportion(others, sum, rest), [to, share]]);
-  if (rest > 0 && fallback === to) throw new Error(`share of ${to} must be 100, got ${percent}: no other version has traffic to keep the rest`);
+  if (rest > 0 && fallback === to) {
+    throw new Error(`share of ${to} must be 100, got ${percent}: no other version has traffic to keep the rest`);
+  }
   const cleared = others.filter(([version]) => version !== fallback).map(([version]): [V, number] => [version, 0]);
   return inOrder(weights, fallback === to ? [...cleared, [to, share]] : [...cleared, [fallback, rest], [to, share]]);
 }

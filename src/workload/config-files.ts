@@ -38,11 +38,15 @@ export function configFiles(deploymentName: string, { mountPath, files }: Config
     if (typeof text !== 'string') throw new Error(`config file ${file} must be text, got ${show(text)}`);
   }
   const size = entries.reduce((sum, [file, text]) => sum + Buffer.byteLength(file) + Buffer.byteLength(String(text)), 0);
-  if (size > MAX_BYTES) throw new Error(`files of config must have ${MAX_BYTES} bytes at most, got ${size}; put large files into the image or a volume`);
+  if (size > MAX_BYTES) {
+    throw new Error(`files of config must have ${MAX_BYTES} bytes at most, got ${size}; put large files into the image or a volume`);
+  }
   const name = objectName('name of the config map', `${deploymentName}-config`);
   return {
     manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { ...files } },
     volume: { name: 'config', configMap: { name }, mountPath, readOnly: true },
-    digest: createHash('sha256').update(JSON.stringify(Object.entries(files))).digest('hex'),
+    digest: createHash('sha256')
+      .update(JSON.stringify(Object.entries(files)))
+      .digest('hex'),
   };
 }

@@ -1,4 +1,14 @@
-import type { Container, ContainerPort, EnvFromSource, EnvVar, EnvVarSource, Probe, ResourceRequirements, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import type {
+  Container,
+  ContainerPort,
+  EnvFromSource,
+  EnvVar,
+  EnvVarSource,
+  Probe,
+  ResourceRequirements,
+  Volume,
+  VolumeMount,
+} from 'kubernetes-types/core/v1';
 import { dnsLabel, line, oneOf, show, wholeNumber } from '../mesh/input';
 import { containerProbe } from './probe';
 import { containerResources } from './resources';
@@ -132,7 +142,9 @@ export function podVolumes(volumes: readonly MountedVolume[] | undefined): Volum
   const names = new Set<string>();
   return copy(
     volumes?.map(({ mountPath: _path, readOnly: _readOnly, subPath: _subPath, ...volume }) => {
-      if (names.has(dnsLabel('name of a volume', volume.name))) throw new Error(`name of a volume must be given once, got ${show(volume.name)} twice`);
+      if (names.has(dnsLabel('name of a volume', volume.name))) {
+        throw new Error(`name of a volume must be given once, got ${show(volume.name)} twice`);
+      }
       names.add(volume.name);
       return volume;
     }),
@@ -163,12 +175,16 @@ const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 function envVars(env: ContainerProps['env']): EnvVar[] | undefined {
   return copy(
     Object.entries(env ?? {}).map(([name, value]) => {
-      if (!ENV_NAME.test(name)) throw new Error(`name of an environment variable must be letters, digits, "-", "_" and ".", no digit first, got ${show(name)}`);
+      if (!ENV_NAME.test(name)) {
+        throw new Error(`name of an environment variable must be letters, digits, "-", "_" and ".", no digit first, got ${show(name)}`);
+      }
       if (typeof value === 'string') return { name, value };
       // Plain JavaScript may pass null or a number.
       const given: unknown = value;
       if (typeof given === 'object' && given !== null) return { name, valueFrom: value };
-      throw new Error(`value of environment variable ${name} must be a string or say where it comes from, got ${show(given)}; put it in quotes`);
+      throw new Error(
+        `value of environment variable ${name} must be a string or say where it comes from, got ${show(given)}; put it in quotes`,
+      );
     }),
   );
 }

@@ -45,18 +45,32 @@ export interface Deployed {
  *
  * @throws if a prop is none that Kubernetes accepts, or both replicas and an autoscaler are given
  */
-export function deployed(scope: Construct, deploymentName: string, identity: PodIdentity, props: WorkloadSettings & DeploymentProps): Deployed {
+export function deployed(
+  scope: Construct,
+  deploymentName: string,
+  identity: PodIdentity,
+  props: WorkloadSettings & DeploymentProps,
+): Deployed {
   const name = objectName('name of the Deployment', deploymentName);
   const { replicas, autoscaler: scaling, config: configProps } = props;
   if (scaling !== undefined && replicas !== undefined) {
-    throw new Error(`give replicas or autoscaler, not both: the autoscaler of ${name} owns the number; set minReplicas instead of replicas ${replicas}`);
+    throw new Error(
+      `give replicas or autoscaler, not both: the autoscaler of ${name} owns the number; set minReplicas instead of replicas ${replicas}`,
+    );
   }
   if (scaling !== undefined && cpuTarget(scaling) !== undefined && !requestsCpu(props.resources)) {
-    warn(scope, `the autoscaler of ${name} aims at a share of the CPU that the container requests, but it requests none, so nothing scales; set resources.requests.cpu`);
+    warn(
+      scope,
+      `the autoscaler of ${name} aims at a share of the CPU that the container requests, but it requests none, so nothing scales; set resources.requests.cpu`,
+    );
   }
   const config = configProps && configFiles(name, configProps);
   const complete = config
-    ? { ...props, volumes: [...(props.volumes ?? []), config.volume], podAnnotations: { 'checksum/config': config.digest, ...props.podAnnotations } }
+    ? {
+        ...props,
+        volumes: [...(props.volumes ?? []), config.volume],
+        podAnnotations: { 'checksum/config': config.digest, ...props.podAnnotations },
+      }
     : props;
   return {
     deployment: new MeshObject(scope, 'Deployment', deployment(name, identity.selector, identity, complete, scaling ? 'owned' : undefined)),

@@ -4,3 +4,4 @@ export type { DeploymentProps, DeploymentSettings } from './deployment';
 export type { AutoscalerProps } from './autoscaler';
 export type { ConfigFiles } from './config-files';
 export type { WorkloadSettings } from './deployed';
+export * from './load-generator';

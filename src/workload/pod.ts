@@ -77,7 +77,9 @@ export function podTemplate(identity: PodIdentity, props: PodProps): PodTemplate
   const extra = labels('label of the pods', props.podLabels);
   for (const key of Object.keys(extra)) {
     if (Object.hasOwn(identity.selector, key)) {
-      throw new Error(`label ${show(key)} of the pods must not be set: Services select it with ${show(identity.selector[key])}; use another key`);
+      throw new Error(
+        `label ${show(key)} of the pods must not be set: Services select it with ${show(identity.selector[key])}; use another key`,
+      );
     }
   }
   const podAnnotations = annotations('annotation of the pods', props.podAnnotations);
@@ -120,7 +122,9 @@ function securityContext(restricted: boolean, props: PodProps): SecurityContext 
   const { capabilities, ...others } = props.securityContext ?? {};
   const context: SecurityContext = {
     // Pod Security Standards, profile restricted, Kubernetes 1.34.
-    ...(restricted ? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'], ...capabilities } } : capabilities && { capabilities }),
+    ...(restricted
+      ? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'], ...capabilities } }
+      : capabilities && { capabilities }),
     ...(props.runAsUser === undefined ? {} : { runAsUser: wholeNumber('runAsUser', props.runAsUser, restricted ? 1 : 0, 2 ** 31 - 1) }),
     ...others,
   };

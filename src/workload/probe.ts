@@ -12,5 +12,7 @@ export function containerProbe(what: string, probe: Probe | undefined, ports: re
   if (typeof wanted === 'number') port(`port of ${what}`, wanted);
   if (typeof wanted !== 'string' || ports.some(({ name }) => name === wanted)) return probe;
   const known = ports.map(({ name, containerPort }) => (name === undefined ? String(containerPort) : `${name} (${containerPort})`));
-  throw new Error(`port of ${what} must be a number or the name of a container port: ${known.join(', ') || 'there is none'}; got ${show(wanted)}`);
+  throw new Error(
+    `port of ${what} must be a number or the name of a container port: ${known.join(', ') || 'there is none'}; got ${show(wanted)}`,
+  );
 }

@@ -22,7 +22,8 @@ export function containerResources(resources: ResourceRequirements | undefined):
 function checkQuantity(what: string, resource: string, amount: string): void {
   if (resource === 'cpu') cpu(what, amount);
   else if (['memory', 'ephemeral-storage'].includes(resource)) bytes(what, amount);
-  else if (typeof amount !== 'string' || quantityValue(amount) === undefined) throw new Error(`${what} must be a Kubernetes quantity, got ${show(amount)}`);
+  else if (typeof amount !== 'string' || quantityValue(amount) === undefined)
+    throw new Error(`${what} must be a Kubernetes quantity, got ${show(amount)}`);
 }
 
 /** Whether a container asks for CPU; Kubernetes takes a limit for a request where there is none. */

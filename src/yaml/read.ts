@@ -18,7 +18,7 @@ const FORBIDDEN = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000
  * The documents of a YAML or JSON text, read as Kubernetes reads it (sigs.k8s.io/yaml 1.6): its scalars, its merge keys, keys
  * made strings, the last of two equal keys wins. A text without any document gives an empty list.
  *
- * Aliases are expanded. A text that expands to much more than itself ("billion laughs") is refused by the rule of
+ * A number that a double cannot hold exactly loses digits, as a value; not as a key. Aliases are expanded. A text that expands to much more than itself ("billion laughs") is refused by the rule of
  * Kubernetes' own reader, long before it takes memory.
  *
  * @throws if the text is no such YAML; the message begins with the line
@@ -82,17 +82,16 @@ class Decoder {
     // Of a list, the first mapping wins.
     const sources = from.kind === 'sequence' ? [...from.items].reverse() : [from];
     for (const source of sources) {
-      const target = source.kind === 'alias' ? source.target : source;
-      if (target.kind !== 'mapping') throw new YamlFault('"<<" can only merge a mapping or a list of mappings', source.at);
-      const merge = (): void => this.nested(target, () => this.fill(object, target));
-      this.count(source);
-      if (source.kind === 'alias') {
-        this.inAlias(source, () => {
-          this.count(target);
-          merge();
-        });
-      } else merge();
+      const { kind } = source.kind === 'alias' ? source.target : source;
+      if (kind !== 'mapping') throw new YamlFault('"<<" can only merge a mapping or a list of mappings', source.at);
+      this.mergeMapping(object, source);
     }
+  }
+
+  private mergeMapping(object: Record<string, JsonValue>, source: YamlNode): void {
+    this.count(source);
+    if (source.kind === 'alias') this.inAlias(source, () => this.mergeMapping(object, source.target));
+    else if (source.kind === 'mapping') this.nested(source, () => this.fill(object, source));
   }
 
   private key(node: YamlNode): string {
@@ -124,9 +123,10 @@ class Decoder {
     if (this.openAliases.size > 0) this.decodedInAliases += 1;
     if (this.decodedInAliases <= 100 || this.decoded <= 1000) return;
     if (this.decodedInAliases / this.decoded > allowedAliasShare(this.decoded)) {
+      const [outermost = node] = this.openAliases;
       throw new YamlFault(
-        'aliases expand this document to far more than it holds (a "billion laughs"); write out what they stand for',
-        node.at,
+        'aliases expand the text to far more than it holds (a "billion laughs"); write out what they stand for',
+        outermost.at,
       );
     }
   }

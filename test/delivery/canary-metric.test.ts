@@ -4,12 +4,12 @@ import { CanaryMetric, MetricTemplateRef, TemplateMetricOptions } from '../../sr
 const template: MetricTemplateRef = { name: 'errors' };
 
 test("Flagger's own queries have an interval of a minute unless they say another", () => {
-  expect(CanaryMetric.successRate({ min: 99 }).toMetric('shop')).toEqual({
+  expect(CanaryMetric.successRate({ min: 99 })._toMetric('shop')).toEqual({
     name: 'request-success-rate',
     interval: '1m',
     thresholdRange: { min: 99 },
   });
-  expect(CanaryMetric.requestDuration({ max: Duration.seconds(1), interval: Duration.seconds(30) }).toMetric('shop')).toEqual({
+  expect(CanaryMetric.requestDuration({ max: Duration.seconds(1), interval: Duration.seconds(30) })._toMetric('shop')).toEqual({
     name: 'request-duration',
     interval: '30s',
     thresholdRange: { max: 1000 },
@@ -40,7 +40,7 @@ test('a metric by a template, with all options', () => {
     variables: { route: 'GET /books/[.]json', __proto__x: '1' },
     name: '404s percentage',
   };
-  expect(CanaryMetric.fromTemplate({ name: 'errors', namespace: 'flagger' }, options).toMetric('shop')).toEqual({
+  expect(CanaryMetric.fromTemplate({ name: 'errors', namespace: 'flagger' }, options)._toMetric('shop')).toEqual({
     name: '404s percentage',
     templateRef: { name: 'errors', namespace: 'flagger' },
     interval: '2m',
@@ -51,9 +51,9 @@ test('a metric by a template, with all options', () => {
 
 test('the namespace of a template is written only where it is another one', () => {
   const metric = CanaryMetric.fromTemplate({ name: 'errors', namespace: 'shop' }, { max: 1 });
-  expect(metric.toMetric('shop').templateRef).toEqual({ name: 'errors' });
-  expect(metric.toMetric('test').templateRef).toEqual({ name: 'errors', namespace: 'shop' });
-  expect(metric.toMetric(undefined).templateRef).toEqual({ name: 'errors', namespace: 'shop' });
+  expect(metric._toMetric('shop').templateRef).toEqual({ name: 'errors' });
+  expect(metric._toMetric('test').templateRef).toEqual({ name: 'errors', namespace: 'shop' });
+  expect(metric._toMetric(undefined).templateRef).toEqual({ name: 'errors', namespace: 'shop' });
 });
 
 test.each<[string, MetricTemplateRef, TemplateMetricOptions, string]>([

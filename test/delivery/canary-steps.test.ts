@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { CanarySteps } from '../../src/delivery';
+import { CanaryMatch, CanarySteps } from '../../src/delivery';
 import { TextMatch } from '../../src/traffic';
 
 test('weights name each share', () => {
   const steps = CanarySteps.weights(5, 20, 60);
   expect(steps.form).toBe('weights');
-  expect(steps.toAnalysis()).toEqual({ stepWeights: [5, 20, 60] });
+  expect(steps._toAnalysis()).toEqual({ stepWeights: [5, 20, 60] });
 });
 
 test.each([
@@ -21,8 +21,8 @@ test.each([
 });
 
 test('a share grows evenly', () => {
-  expect(CanarySteps.upTo(50, { step: 10 }).toAnalysis()).toEqual({ stepWeight: 10, maxWeight: 50 });
-  expect(CanarySteps.upTo(40, { step: 40, promotionStep: 20 }).toAnalysis()).toEqual({
+  expect(CanarySteps.upTo(50, { step: 10 })._toAnalysis()).toEqual({ stepWeight: 10, maxWeight: 50 });
+  expect(CanarySteps.upTo(40, { step: 40, promotionStep: 20 })._toAnalysis()).toEqual({
     stepWeight: 40,
     maxWeight: 40,
     stepWeightPromotion: 20,
@@ -57,16 +57,17 @@ test('what upTo accepts never goes beyond the last share, and what it suggests i
 
 test('iterations are blue/green, an A/B test with matches, or a mirror', () => {
   expect(CanarySteps.iterations(10)).toMatchObject({ form: 'blue/green', fields: { iterations: 10 } });
-  expect(CanarySteps.iterations(10, { mirror: true }).toAnalysis()).toEqual({ iterations: 10, mirror: true });
-  expect(CanarySteps.iterations(10, { mirror: false }).toAnalysis()).toEqual({ iterations: 10 });
-  const match = [{ headers: { 'x-canary': 'yes', cookie: TextMatch.regex('.*canary=always.*') } }, { headers: { constructor: 'x' } }];
-  expect(CanarySteps.iterations(10, { match }).toAnalysis()).toEqual({
-    iterations: 10,
-    match: [
-      { headers: { 'x-canary': { exact: 'yes' }, cookie: { regex: '.*canary=always.*' } } },
-      { headers: { constructor: { exact: 'x' } } },
-    ],
-  });
+  expect(CanarySteps.iterations(10, { mirror: true })._toAnalysis()).toEqual({ iterations: 10, mirror: true });
+  expect(CanarySteps.iterations(10, { mirror: false })._toAnalysis()).toEqual({ iterations: 10 });
+  const match: CanaryMatch[] = [
+    { headers: { 'x-canary': 'yes', cookie: TextMatch.regex('.*canary=always.*') } },
+    { headers: { constructor: 'x' } },
+  ];
+  const written: { headers: Record<string, object> }[] = [
+    { headers: { 'x-canary': { exact: 'yes' }, cookie: { regex: '.*canary=always.*' } } },
+    { headers: { constructor: { exact: 'x' } } },
+  ];
+  expect(CanarySteps.iterations(10, { match })._toAnalysis()).toEqual({ iterations: 10, match: written });
 });
 
 test.each([

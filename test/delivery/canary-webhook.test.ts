@@ -5,7 +5,7 @@ const url = 'http://flagger-loadtester.test/';
 
 test('minimal props', () => {
   const webhook = CanaryWebhook.rollout('load-test', { url });
-  expect(webhook.toWebhook()).toEqual({ name: 'load-test', type: 'rollout', url });
+  expect(webhook._toWebhook()).toEqual({ name: 'load-test', type: 'rollout', url });
   expect(webhook.timeout.toSeconds()).toBe(10);
 });
 
@@ -18,7 +18,7 @@ test('all props', () => {
     muteAlert: true,
     disableTLS: true,
   };
-  expect(CanaryWebhook.preRollout('acceptance-test', props).toWebhook()).toEqual({
+  expect(CanaryWebhook.preRollout('acceptance-test', props)._toWebhook()).toEqual({
     ...props,
     name: 'acceptance-test',
     type: 'pre-rollout',
@@ -36,7 +36,7 @@ test.each([
   [CanaryWebhook.rollback('x', { url }), 'rollback'],
   [CanaryWebhook.event('x', { url }), 'event'],
 ])('its type says when it is called: %#', (webhook, type) => {
-  expect(webhook.toWebhook().type).toBe(type);
+  expect(webhook._toWebhook().type).toBe(type);
 });
 
 test.each<[string, string, CanaryWebhookProps, string]>([

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { ApiObject, App, Duration } from 'cdk8s';
 import { loadAll } from 'js-yaml';
 import type { KubeObject } from '../../src/bundle';
-import { CanaryMetric, CanarySteps, CanaryWebhook, FlaggerCanary, FlaggerCanaryProps, FlaggerMetricTemplate } from '../../src/delivery';
+import {
+  CanaryMatch,
+  CanaryMetric,
+  CanarySteps,
+  CanaryWebhook,
+  FlaggerCanary,
+  FlaggerCanaryProps,
+  FlaggerMetricTemplate,
+} from '../../src/delivery';
 import { Mesh, MeshChart, MeshObject } from '../../src/mesh';
 import { validator } from '../schemas/schema-files';
 
@@ -129,10 +137,8 @@ const traps: readonly (readonly [scenario: string, message: RegExp, write: (scop
     /match of header x-canary must be a string/,
     (scope) => {
       // @ts-expect-error there is no match by prefix
-      new FlaggerCanary(scope, 'podinfo', {
-        ...common,
-        steps: CanarySteps.iterations(3, { match: [{ headers: { 'x-canary': { prefix: 'yes' } } }] }),
-      });
+      const match: CanaryMatch[] = [{ headers: { 'x-canary': { prefix: 'yes' } } }];
+      new FlaggerCanary(scope, 'podinfo', { ...common, steps: CanarySteps.iterations(3, { match }) });
     },
   ],
   [
@@ -150,7 +156,7 @@ const traps: readonly (readonly [scenario: string, message: RegExp, write: (scop
     /must have one of the labels app, name, app.kubernetes.io\/name, got cdk8s.io\/metadata.addr/,
     (scope) => {
       const selector = { matchLabels: { 'cdk8s.io/metadata.addr': 'test-podinfo-c8aaaaaa' } };
-      const target = new MeshObject(scope, 'deployment', {
+      const target = new ApiObject(scope, 'deployment', {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
         metadata: { name: 'podinfo' },
@@ -273,7 +279,7 @@ test.each(traps)('%s cannot be written', (_, message, write) => {
 test('a mirror with steps of weights cannot be written', () => {
   // @ts-expect-error there is no such option
   const steps = CanarySteps.upTo(50, { step: 25, mirror: true });
-  expect(steps.toAnalysis()).not.toHaveProperty('mirror');
+  expect(steps._toAnalysis()).not.toHaveProperty('mirror');
 });
 
 test('a Canary that routes by the Gateway API always has a parent for its route', () => {
@@ -285,5 +291,5 @@ test('a Canary that routes by the Gateway API always has a parent for its route'
 
 test('a metric by a template always has an interval', () => {
   const metric = CanaryMetric.fromTemplate({ name: 'good' }, { min: 10 });
-  expect(metric.toMetric('shop')).toEqual({ name: 'good', interval: '1m', thresholdRange: { min: 10 }, templateRef: { name: 'good' } });
+  expect(metric._toMetric('shop')).toEqual({ name: 'good', interval: '1m', thresholdRange: { min: 10 }, templateRef: { name: 'good' } });
 });

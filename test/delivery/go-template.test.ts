@@ -30,6 +30,7 @@ test.each([
   '{{ if target }}',
   '{{ target',
   '{{ "a }}',
+  '{{ "\\d" }}',
   '{{{ target }}',
   '{{ target }',
   '{{-target}}',

@@ -8,7 +8,11 @@ const INJECT = 'linkerd.io/inject';
 const template = (object: ApiObject): unknown => (object.toJson() as { spec: { template: { metadata?: unknown } } }).spec.template.metadata;
 
 function deployment(chart: Chart, metadata?: object): ApiObject {
-  return new ApiObject(chart, 'web', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: { ...(metadata ? { metadata } : {}), spec: {} } } });
+  return new ApiObject(chart, 'web', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    spec: { template: { ...(metadata ? { metadata } : {}), spec: {} } },
+  });
 }
 
 describe('on a plain ApiObject', () => {
@@ -31,9 +35,15 @@ describe('on a plain ApiObject', () => {
   });
 
   test('the template of a CronJob lies deeper', () => {
-    const object = new ApiObject(Testing.chart(), 'nightly', { apiVersion: 'batch/v1', kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec: {} } } } } });
+    const object = new ApiObject(Testing.chart(), 'nightly', {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      spec: { jobTemplate: { spec: { template: { spec: {} } } } },
+    });
     applyInjection(object, { inject: 'disabled' });
-    expect(object.toJson()).toMatchObject({ spec: { jobTemplate: { spec: { template: { metadata: { annotations: { [INJECT]: 'disabled' } } } } } } });
+    expect(object.toJson()).toMatchObject({
+      spec: { jobTemplate: { spec: { template: { metadata: { annotations: { [INJECT]: 'disabled' } } } } } },
+    });
   });
 
   test.each([
@@ -42,7 +52,9 @@ describe('on a plain ApiObject', () => {
   ])('a %s is annotated itself', (kind, apiVersion) => {
     const object = new ApiObject(Testing.chart(), 'web', { apiVersion, kind, metadata: { annotations: { team: 'shop' } } });
     applyInjection(object, { inject: 'enabled', debugSidecar: true });
-    expect(object.toJson()).toMatchObject({ metadata: { annotations: { team: 'shop', [INJECT]: 'enabled', 'config.linkerd.io/enable-debug-sidecar': 'true' } } });
+    expect(object.toJson()).toMatchObject({
+      metadata: { annotations: { team: 'shop', [INJECT]: 'enabled', 'config.linkerd.io/enable-debug-sidecar': 'true' } },
+    });
   });
 
   test('applied twice, the later value counts and the other options stay', () => {
@@ -56,7 +68,10 @@ describe('on a plain ApiObject', () => {
     const object = deployment(Testing.chart());
     object.addJsonPatch(JsonPatch.add('/spec/template/metadata', { annotations: { before: 'kept' } }));
     applyInjection(object, { inject: 'enabled' });
-    object.addJsonPatch(JsonPatch.add('/spec/template/metadata/annotations/after', 'kept'), JsonPatch.replace('/spec/template/metadata/annotations/linkerd.io~1inject', 'ingress'));
+    object.addJsonPatch(
+      JsonPatch.add('/spec/template/metadata/annotations/after', 'kept'),
+      JsonPatch.replace('/spec/template/metadata/annotations/linkerd.io~1inject', 'ingress'),
+    );
     expect(template(object)).toEqual({ annotations: { before: 'kept', after: 'kept', [INJECT]: 'ingress' } });
   });
 
@@ -101,7 +116,11 @@ describe('on a workload of cdk8s-plus-27', () => {
   });
 
   test.each([
-    ['StatefulSet', (chart: Chart) => new kplus.StatefulSet(chart, 'web', { containers, service: new kplus.Service(chart, 'svc', { ports: [{ port: 80 }] }) })],
+    [
+      'StatefulSet',
+      (chart: Chart) =>
+        new kplus.StatefulSet(chart, 'web', { containers, service: new kplus.Service(chart, 'svc', { ports: [{ port: 80 }] }) }),
+    ],
     ['DaemonSet', (chart: Chart) => new kplus.DaemonSet(chart, 'web', { containers })],
     ['Job', (chart: Chart) => new kplus.Job(chart, 'web', { containers })],
   ] as const)('a %s is annotated in its template', (_, make) => {
@@ -113,7 +132,9 @@ describe('on a workload of cdk8s-plus-27', () => {
   test('a CronJob is annotated in the template of its jobs', () => {
     const nightly = new kplus.CronJob(Testing.chart(), 'nightly', { containers, schedule: Cron.daily() });
     applyInjection(nightly, { inject: 'disabled' });
-    expect(ApiObject.of(nightly).toJson()).toMatchObject({ spec: { jobTemplate: { spec: { template: { metadata: { annotations: { [INJECT]: 'disabled' } } } } } } });
+    expect(ApiObject.of(nightly).toJson()).toMatchObject({
+      spec: { jobTemplate: { spec: { template: { metadata: { annotations: { [INJECT]: 'disabled' } } } } } },
+    });
   });
 
   test('a Pod, a Namespace and a Service are annotated themselves', () => {
@@ -131,7 +152,8 @@ describe('on a workload of cdk8s-plus-27', () => {
 });
 
 describe('what Linkerd would not read is refused', () => {
-  const object = (kind: string, spec?: object): ApiObject => new ApiObject(Testing.chart(), 'x', { apiVersion: 'v1', kind, metadata: { name: 'web' }, spec });
+  const object = (kind: string, spec?: object): ApiObject =>
+    new ApiObject(Testing.chart(), 'x', { apiVersion: 'v1', kind, metadata: { name: 'web' }, spec });
 
   test('a Service takes opaque ports only', () => {
     expect(() => applyInjection(object('Service'), { opaquePorts: [3306], inject: 'enabled' })).toThrow(
@@ -140,15 +162,21 @@ describe('what Linkerd would not read is refused', () => {
   });
 
   test('pods do not inherit the debug image of their Namespace', () => {
-    expect(() => applyInjection(object('Namespace'), { debugImage: 'example/debug' })).toThrow('pods do not inherit config.linkerd.io/debug-image; apply it to the workload');
+    expect(() => applyInjection(object('Namespace'), { debugImage: 'example/debug' })).toThrow(
+      'pods do not inherit config.linkerd.io/debug-image; apply it to the workload',
+    );
   });
 
   test('a ConfigMap has no pods', () => {
-    expect(() => applyInjection(object('ConfigMap'), { inject: 'enabled' })).toThrow('ConfigMap web: it is no workload, Pod, Namespace or Service');
+    expect(() => applyInjection(object('ConfigMap'), { inject: 'enabled' })).toThrow(
+      'ConfigMap web: it is no workload, Pod, Namespace or Service',
+    );
   });
 
   test('a Deployment without a template cannot be annotated', () => {
-    expect(() => applyInjection(object('Deployment', {}), { inject: 'enabled' })).toThrow('Deployment web must have spec.template to be annotated, but has none');
+    expect(() => applyInjection(object('Deployment', {}), { inject: 'enabled' })).toThrow(
+      'Deployment web must have spec.template to be annotated, but has none',
+    );
   });
 });
 

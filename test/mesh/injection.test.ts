@@ -78,13 +78,19 @@ describe('a native sidecar', () => {
   });
 
   test.each([Mesh.linkerd('2.14'), Mesh.gatewayApi()])('is refused for %s, which would ignore it', (mesh) => {
-    expect(() => injectionAnnotations({ nativeSidecar: true }, mesh)).toThrow(`nativeSidecar needs Linkerd 2.15 or later, got ${mesh}; leave it out`);
+    expect(() => injectionAnnotations({ nativeSidecar: true }, mesh)).toThrow(
+      `nativeSidecar needs Linkerd 2.15 or later, got ${mesh}; leave it out`,
+    );
   });
 
   test('does not wait before it exits: Linkerd would mesh no pod', () => {
     const waitBeforeExit = Duration.seconds(5);
-    expect(() => injectionAnnotations({ nativeSidecar: true, waitBeforeExit }, Mesh.linkerd('2.18'))).toThrow('waitBeforeExit must not be set for a native sidecar');
-    expect(() => injectionAnnotations({ waitBeforeExit })).toThrow('a native sidecar is the default of linkerd 2.20; leave waitBeforeExit out, or set nativeSidecar to false');
+    expect(() => injectionAnnotations({ nativeSidecar: true, waitBeforeExit }, Mesh.linkerd('2.18'))).toThrow(
+      'waitBeforeExit must not be set for a native sidecar',
+    );
+    expect(() => injectionAnnotations({ waitBeforeExit })).toThrow(
+      'a native sidecar is the default of linkerd 2.20; leave waitBeforeExit out, or set nativeSidecar to false',
+    );
   });
 
   test('is not meant where it is switched off, or no default yet', () => {
@@ -111,7 +117,10 @@ describe('a value that Linkerd would ignore is refused', () => {
     [{ proxyCpuRequest: '2', proxyCpuLimit: '1500m' }, 'proxyCpuRequest must be at most proxyCpuLimit, 1500m, got 2'],
     [{ opaquePorts: [0] }, 'opaquePorts must be a whole number from 1 to 65535, got 0'],
     [{ opaquePorts: [65536] }, 'opaquePorts must be a whole number from 1 to 65535, got 65536'],
-    [{ skipInboundPorts: ['8010-8000'] }, 'skipInboundPorts must be ranges from the lower to the higher port, got "8010-8000"; use "8000-8010"'],
+    [
+      { skipInboundPorts: ['8010-8000'] },
+      'skipInboundPorts must be ranges from the lower to the higher port, got "8010-8000"; use "8000-8010"',
+    ],
     [{ skipInboundPorts: ['mysql'] }, 'skipInboundPorts must be port numbers and ranges such as "8000-8010", got "mysql"'],
     [{ skipOutboundPorts: ['1-2-3'] }, 'skipOutboundPorts must be port numbers and ranges'],
     [{ skipOutboundPorts: ['1-70000'] }, 'skipOutboundPorts must be a whole number from 1 to 65535, got 70000'],
@@ -125,17 +134,23 @@ describe('a value that Linkerd would ignore is refused', () => {
     [{ proxyAwait: 'enabled' }, 'proxyAwait must be true or false, got "enabled"'],
     [{ waitBeforeExit: Duration.millis(1500), nativeSidecar: false }, 'waitBeforeExit must be whole seconds, got'],
     [{ shutdownGracePeriod: Duration.millis(0.5) }, 'shutdownGracePeriod must be whole milliseconds, got'],
-  ])('%p', (given, message) => {
+  ])('%j: %s', (given, message) => {
     expect(() => injectionAnnotations(options(given))).toThrow(message);
   });
 
   test('whatever the values are, an annotation is one line of text without quotes', () => {
     const value = fc.oneof(fc.string(), fc.constantFrom('1', '64Mi', '8000-8010', 'warn', 'a"b', 'x\ny'));
     fc.assert(
-      fc.property(value, fc.constantFrom('proxyCpuLimit', 'proxyMemoryLimit', 'proxyLogLevel', 'debugImage', 'debugImageVersion', 'inject'), (text, option) => {
-        const written = attempt(() => injectionAnnotations(options({ [option]: text })));
-        return written === undefined || Object.values(written).every((annotation) => annotation === text && !/["\p{Cc}]/u.test(annotation));
-      }),
+      fc.property(
+        value,
+        fc.constantFrom('proxyCpuLimit', 'proxyMemoryLimit', 'proxyLogLevel', 'debugImage', 'debugImageVersion', 'inject'),
+        (text, option) => {
+          const written = attempt(() => injectionAnnotations(options({ [option]: text })));
+          return (
+            written === undefined || Object.values(written).every((annotation) => annotation === text && !/["\p{Cc}]/u.test(annotation))
+          );
+        },
+      ),
     );
   });
 

@@ -17,7 +17,8 @@ test('in a plain cdk8s chart without a namespace it is called by its id', () => 
 });
 
 test('all props', () => {
-  const props: Required<Pick<MeshNamespaceProps, 'name' | 'inject' | 'podSecurity' | 'cni' | 'labels' | 'annotations'>> & MeshNamespaceProps = {
+  const props: Required<Pick<MeshNamespaceProps, 'name' | 'inject' | 'podSecurity' | 'cni' | 'labels' | 'annotations'>> &
+    MeshNamespaceProps = {
     name: 'web',
     inject: 'ingress',
     podSecurity: 'restricted',
@@ -60,7 +61,10 @@ describe('Pod Security', () => {
 
   test('restricted is fine without proxies', () => {
     const { resource } = new MeshNamespace(shop(), 'namespace', { inject: 'disabled', podSecurity: 'restricted' });
-    expect(resource.toJson().metadata).toMatchObject({ labels: { 'pod-security.kubernetes.io/enforce': 'restricted' }, annotations: { 'linkerd.io/inject': 'disabled' } });
+    expect(resource.toJson().metadata).toMatchObject({
+      labels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
+      annotations: { 'linkerd.io/inject': 'disabled' },
+    });
   });
 
   test('privileged is written as it is', () => {
@@ -69,19 +73,27 @@ describe('Pod Security', () => {
   });
 
   test('the debug container does not pass restricted', () => {
-    expect(() => new MeshNamespace(shop(), 'namespace', { podSecurity: 'restricted', cni: true, debugSidecar: true })).toThrow('debugSidecar must not be set with podSecurity "restricted"');
+    expect(() => new MeshNamespace(shop(), 'namespace', { podSecurity: 'restricted', cni: true, debugSidecar: true })).toThrow(
+      'debugSidecar must not be set with podSecurity "restricted"',
+    );
   });
 });
 
-describe('bad props throw before anything is made', () => {
+describe('bad props throw', () => {
   test.each<[MeshNamespaceProps, string]>([
     [{ name: 'Shop' }, 'name of the namespace must be a DNS label'],
     [{ labels: { 'a b': 'x' } }, 'key of label of the namespace'],
-    [{ labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } }, 'label pod-security.kubernetes.io/enforce of the namespace must not be given: use the option for it'],
-    [{ annotations: { 'linkerd.io/inject': 'disabled' } }, 'annotation linkerd.io/inject of the namespace must not be given: use the option for it'],
+    [
+      { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+      'label pod-security.kubernetes.io/enforce of the namespace must not be given: use the option for it',
+    ],
+    [
+      { annotations: { 'linkerd.io/inject': 'disabled' } },
+      'annotation linkerd.io/inject of the namespace must not be given: use the option for it',
+    ],
     [{ skipInboundPorts: [0] }, 'skipInboundPorts must be a whole number from 1 to 65535, got 0'],
     [{ debugImageVersion: 'v1' }, 'pods do not inherit config.linkerd.io/debug-image-version'],
-  ])('%p', (props, message) => {
+  ])('%j: %s', (props, message) => {
     expect(() => new MeshNamespace(shop(), 'namespace', props)).toThrow(message);
   });
 });

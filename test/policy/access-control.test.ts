@@ -86,12 +86,18 @@ describe('for Linkerd', () => {
   ] as const)('Linkerd %s gets Server %s and HTTPRoute %s', (version, server, httpRoute) => {
     const control = new AccessControl(shop(Mesh.linkerd(version)), 'stock', labels);
     expect(control.server?.apiVersion).toBe(server);
-    expect(control.server?.toJson().spec).toEqual({ ...(version === '2.16' ? { accessPolicy: 'deny' } : {}), podSelector: { matchLabels: { app: 'stock' } }, port: 8080 });
+    expect(control.server?.toJson().spec).toEqual({
+      ...(version === '2.16' ? { accessPolicy: 'deny' } : {}),
+      podSelector: { matchLabels: { app: 'stock' } },
+      port: 8080,
+    });
     expect(control.routes.map(({ apiVersion }) => apiVersion)).toEqual([httpRoute, httpRoute, httpRoute]);
   });
 
   test.each(['2.10', '2.11'] as const)('Linkerd %s has no policy for routes', (version) => {
-    expect(() => new AccessControl(shop(Mesh.linkerd(version)), 'stock', labels)).toThrow(`access control needs Linkerd 2.12 or later, got linkerd ${version}`);
+    expect(() => new AccessControl(shop(Mesh.linkerd(version)), 'stock', labels)).toThrow(
+      `access control needs Linkerd 2.12 or later, got linkerd ${version}`,
+    );
   });
 
   test('all props', () => {
@@ -107,12 +113,21 @@ describe('for Linkerd', () => {
     };
     const chart = shop();
     const control = new AccessControl(chart, 'stock', props);
-    expect(control.server?.toJson()).toMatchObject({ metadata: { name: 'management' }, spec: { accessPolicy: 'audit', port: 'management' } });
+    expect(control.server?.toJson()).toMatchObject({
+      metadata: { name: 'management' },
+      spec: { accessPolicy: 'audit', port: 'management' },
+    });
     expect(control.routes.map((object) => object.toJson())).toEqual([
-      route('management-admin', [{ path: { type: 'PathPrefix', value: '/admin' } }, { path: { type: 'PathPrefix', value: '/debug' } }], 'management'),
+      route(
+        'management-admin',
+        [{ path: { type: 'PathPrefix', value: '/admin' } }, { path: { type: 'PathPrefix', value: '/debug' } }],
+        'management',
+      ),
       route('management-probes', [{ path: { type: 'Exact', value: '/ready' }, method: 'GET' }], 'management'),
     ]);
-    expect(control.authentications[0]?.toJson().spec).toEqual({ identityRefs: [{ kind: 'ServiceAccount', name: 'ops', namespace: 'shop' }] });
+    expect(control.authentications[0]?.toJson().spec).toEqual({
+      identityRefs: [{ kind: 'ServiceAccount', name: 'ops', namespace: 'shop' }],
+    });
   });
 
   test('what is not enforced yet refuses nothing', () => {
@@ -122,7 +137,9 @@ describe('for Linkerd', () => {
   });
 
   test('before 2.16 nothing can be watched only', () => {
-    expect(() => new AccessControl(shop(Mesh.linkerd('2.15')), 'stock', { ...labels, enforce: false })).toThrow('enforce can be false from Linkerd 2.16, got linkerd 2.15');
+    expect(() => new AccessControl(shop(Mesh.linkerd('2.15')), 'stock', { ...labels, enforce: false })).toThrow(
+      'enforce can be false from Linkerd 2.16, got linkerd 2.15',
+    );
   });
 
   test('others: meshed refuses clients outside of the mesh, but not probes', () => {
@@ -155,7 +172,10 @@ describe('for Linkerd', () => {
 
   test('hooks and gRPC probes are requests of kubelets too', () => {
     const chart = shop();
-    const pods = deployment(chart, { livenessProbe: { grpc: { port: 8080 } }, lifecycle: { preStop: { httpGet: { path: '/drain', port: 'http' } } } });
+    const pods = deployment(chart, {
+      livenessProbe: { grpc: { port: 8080 } },
+      lifecycle: { preStop: { httpGet: { path: '/drain', port: 'http' } } },
+    });
     new AccessControl(chart, 'stock', { ...labels, pods, others: 'none' });
     expect(linkerdAnswers(chart, { path: '/grpc.health.v1.Health/Check', method: 'POST' })).toBe(200);
     expect(linkerdAnswers(chart, { path: '/drain' })).toBe(200);
@@ -171,16 +191,24 @@ describe('for Linkerd', () => {
   test('more matches than a rule of an HTTPRoute holds make several rules', () => {
     const paths = Array.from({ length: 20 }, (_, index) => `/p${index}`);
     const { routes } = new AccessControl(shop(), 'stock', { ...labels, rules: { many: { paths, clients: [web] } } });
-    expect(routes[0]?.toJson().spec).toMatchObject({ rules: [{ matches: { length: 8 } }, { matches: { length: 8 } }, { matches: { length: 4 } }] });
+    expect(routes[0]?.toJson().spec).toMatchObject({
+      rules: [{ matches: { length: 8 } }, { matches: { length: 8 } }, { matches: { length: 4 } }],
+    });
     const tooMany = Array.from({ length: 129 }, (_, index) => `/p${index}`);
-    expect(() => new AccessControl(shop(), 'stock', { ...labels, rules: { many: { paths: tooMany, clients: [web] } } })).toThrow('must have at most 128 paths and methods in all, got 129');
+    expect(() => new AccessControl(shop(), 'stock', { ...labels, rules: { many: { paths: tooMany, clients: [web] } } })).toThrow(
+      'must have at most 128 paths and methods in all, got 129',
+    );
   });
 
   test('whoever asks for whatever, Linkerd answers as the rules say', () => {
     const path = fc.constantFrom('/', '/a', '/a/b', '/a/b/c', '/ab', '/d');
     const method = fc.constantFrom('GET' as const, 'POST' as const, 'HEAD' as const);
     const client = fc.constantFrom(prometheus, web);
-    const rule = fc.record({ paths: fc.uniqueArray(path, { minLength: 1 }), clients: fc.array(client, { minLength: 1 }), methods: fc.option(fc.uniqueArray(method, { minLength: 1 }), { nil: undefined }) });
+    const rule = fc.record({
+      paths: fc.uniqueArray(path, { minLength: 1 }),
+      clients: fc.array(client, { minLength: 1 }),
+      methods: fc.option(fc.uniqueArray(method, { minLength: 1 }), { nil: undefined }),
+    });
     const others = fc.constantFrom('all' as const, 'meshed' as const, 'none' as const);
     const request = fc.record({ path, method, client: fc.option(client, { nil: undefined }) });
     fc.assert(
@@ -194,10 +222,17 @@ describe('for Linkerd', () => {
           return;
         }
         for (const asked of requests) {
-          const covering = list.flatMap((given) => given.paths.filter((prefix) => prefix === '/' || asked.path === prefix || asked.path.startsWith(`${prefix}/`)).map((prefix) => ({ prefix, given })));
-          const longest = covering.toSorted((a, b) => b.prefix.length - a.prefix.length)[0]?.prefix;
+          const covering = list.flatMap((given) =>
+            given.paths
+              .filter((prefix) => prefix === '/' || asked.path === prefix || asked.path.startsWith(`${prefix}/`))
+              .map((prefix) => ({ prefix, given })),
+          );
+          const longest = [...covering].sort((a, b) => b.prefix.length - a.prefix.length)[0]?.prefix;
           const deciding = covering.filter(({ prefix }) => prefix === longest).map(({ given }) => given);
-          const allowed = deciding.some((given) => (given.methods?.includes(asked.method) ?? true) && asked.client !== undefined && given.clients.includes(asked.client));
+          const allowed = deciding.some(
+            (given) =>
+              (given.methods?.includes(asked.method) ?? true) && asked.client !== undefined && given.clients.includes(asked.client),
+          );
           const rest = others === 'none' ? 404 : others === 'all' || asked.client !== undefined ? 200 : 403;
           expect(linkerdAnswers(chart, asked)).toBe(deciding.length === 0 ? rest : allowed ? 200 : 403);
         }
@@ -210,14 +245,26 @@ describe('the pods', () => {
   test('of a workload are those that it selects, in its namespace', () => {
     const chart = shop();
     const other = new MeshChart(chart, 'other', { namespace: 'backend' });
-    const control = new AccessControl(chart, 'stock', { ...labels, pods: deployment(other), rules: { all: { paths: ['/a'], clients: [{ serviceAccount: 'web' }] } } });
-    expect(control.server?.toJson()).toMatchObject({ metadata: { namespace: 'backend' }, spec: { podSelector: { matchLabels: { app: 'stock' } } } });
-    expect(control.authentications[0]?.toJson()).toMatchObject({ metadata: { namespace: 'backend' }, spec: { identityRefs: [{ name: 'web', namespace: 'backend' }] } });
+    const control = new AccessControl(chart, 'stock', {
+      ...labels,
+      pods: deployment(other),
+      rules: { all: { paths: ['/a'], clients: [{ serviceAccount: 'web' }] } },
+    });
+    expect(control.server?.toJson()).toMatchObject({
+      metadata: { namespace: 'backend' },
+      spec: { podSelector: { matchLabels: { app: 'stock' } } },
+    });
+    expect(control.authentications[0]?.toJson()).toMatchObject({
+      metadata: { namespace: 'backend' },
+      spec: { identityRefs: [{ name: 'web', namespace: 'backend' }] },
+    });
   });
 
   test('of a Deployment of cdk8s-plus-27 are found, with their probes', () => {
     const chart = shop();
-    const pods = new kplus.Deployment(chart, 'deployment', { containers: [{ image: 'stock', portNumber: 8080, readiness: kplus.Probe.fromHttpGet('/ready') }] });
+    const pods = new kplus.Deployment(chart, 'deployment', {
+      containers: [{ image: 'stock', portNumber: 8080, readiness: kplus.Probe.fromHttpGet('/ready') }],
+    });
     const control = new AccessControl(chart, 'control', { ...labels, pods, others: 'none' });
     expect(control.server?.toJson().spec).toMatchObject({ podSelector: { matchLabels: pods.matchLabels } });
     expect(linkerdAnswers(chart, { path: '/ready' })).toBe(200);
@@ -225,8 +272,15 @@ describe('the pods', () => {
 
   test('of a Pod are those with its labels', () => {
     const chart = shop();
-    const pods = new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { labels: { app: 'tool' } }, spec: { containers: [] } });
-    expect(new AccessControl(chart, 'control', { ...labels, pods }).server?.toJson().spec).toMatchObject({ podSelector: { matchLabels: { app: 'tool' } } });
+    const pods = new ApiObject(chart, 'pod', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { labels: { app: 'tool' } },
+      spec: { containers: [] },
+    });
+    expect(new AccessControl(chart, 'control', { ...labels, pods }).server?.toJson().spec).toMatchObject({
+      podSelector: { matchLabels: { app: 'tool' } },
+    });
   });
 
   test('of anything that says their labels', () => {
@@ -239,7 +293,9 @@ describe('the pods', () => {
     const pods = deployment(chart);
     new AccessControl(chart, 'control', { ...labels, pods });
     pods.addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/readinessProbe/httpGet/path', '/metrics'));
-    expect(() => chart.toJson()).toThrow('[shop/control] labels, ports, probes or ServiceAccount of the protected pods were changed after the access control was made; make it after them');
+    expect(() => chart.toJson()).toThrow(
+      '[shop/control] labels, ports, probes or ServiceAccount of the protected pods were changed after the access control was made; make it after them',
+    );
   });
 });
 
@@ -274,7 +330,12 @@ describe('for SMI', () => {
   test('every path has a match of its own, in which it is text', () => {
     const rules = { files: { paths: ['/', '/a.b+c'], clients: [web] } };
     expect(smi({ rules }).toJson()[0]).toMatchObject({
-      spec: { matches: [{ name: 'files', pathRegex: '/.*', methods: ['*'] }, { name: 'files-2', pathRegex: '/a\\.b\\+c(?:/.*)?', methods: ['*'] }] },
+      spec: {
+        matches: [
+          { name: 'files', pathRegex: '/.*', methods: ['*'] },
+          { name: 'files-2', pathRegex: '/a\\.b\\+c(?:/.*)?', methods: ['*'] },
+        ],
+      },
     });
   });
 
@@ -293,13 +354,15 @@ describe('for SMI', () => {
       { rules: { api: { paths: ['/api'], clients: [web] }, admin: { paths: ['/api/admin'], clients: [prometheus] } } },
       'path /api/admin of rule admin must not lie below one of rule api: with SMI the clients of api would reach it too',
     ],
-  ])('%p is refused', (props, message) => {
+  ])('%j is refused: %s', (props, message) => {
     expect(() => smi(props)).toThrow(message);
   });
 });
 
 test('a mesh of the Gateway API has no access control', () => {
-  expect(() => new AccessControl(shop(Mesh.gatewayApi()), 'stock', labels)).toThrow('access control needs Linkerd or SMI, got gateway-api v1, which has no API for it');
+  expect(() => new AccessControl(shop(Mesh.gatewayApi()), 'stock', labels)).toThrow(
+    'access control needs Linkerd or SMI, got gateway-api v1, which has no API for it',
+  );
 });
 
 test('the Server is the default child, and a JSON patch reaches the YAML', () => {
@@ -322,7 +385,10 @@ describe('bad props throw', () => {
     [{ others: 'some' }, 'others must be one of all, meshed, none, got "some"'],
     [{ others: 'meshed' }, 'probePaths must be given with others "meshed" and pods by label'],
     [{ probePaths: ['health'] }, 'probe path must be a URL path that starts with "/"'],
-    [{ probePaths: ['/metrics'] }, 'rule metrics must not be about GET /metrics, which kubelets send without an identity; probe another path'],
+    [
+      { probePaths: ['/metrics'] },
+      'rule metrics must not be about GET /metrics, which kubelets send without an identity; probe another path',
+    ],
     [{ pods: {} }, 'pods must be chosen by at least one label, got none'],
     [{ pods: { 'a b': 'c' } }, 'key of label of the pods must be a label key'],
     [{ pods: shop() }, 'pods must be labels, or a construct with one workload, got "shop" with 0'],
@@ -334,7 +400,10 @@ describe('bad props throw', () => {
     [{ rules: { a: { ...rule, methods: [] } } }, 'methods of rule a must not be empty'],
     [{ rules: { a: { ...rule, methods: ['get'] } } }, 'method of rule a must be one of GET, HEAD,'],
     [{ rules: { a: { ...rule, paths: ['metrics'] } } }, 'path of rule a must be a URL path that starts with "/"'],
-    [{ rules: { a: { ...rule, paths: ['/metrics?x=1'] } } }, 'path of rule a must be plain segments without "?", "#", "%", "//", "." and "..", got "/metrics?x=1"'],
+    [
+      { rules: { a: { ...rule, paths: ['/metrics?x=1'] } } },
+      'path of rule a must be plain segments without "?", "#", "%", "//", "." and "..", got "/metrics?x=1"',
+    ],
     [{ rules: { a: { ...rule, paths: ['/%6Detrics'] } } }, 'path of rule a must be plain segments'],
     [{ rules: { a: { ...rule, paths: ['//metrics'] } } }, 'path of rule a must be plain segments'],
     [{ rules: { a: { ...rule, paths: ['/a/../metrics'] } } }, 'path of rule a must be plain segments'],
@@ -342,8 +411,11 @@ describe('bad props throw', () => {
     [{ rules: { a: { ...rule, clients: [{ serviceAccount: 'a', namespace: 'B' }] } } }, 'namespace of rule a must be a DNS label'],
     [{ rules: { a: rule, b: rule } }, 'rules a and b must not both be about /metrics; put their clients into one rule'],
     [{ rules: { a: { ...rule, methods: ['GET'] }, b: rule } }, 'rules a and b must not both be about /metrics'],
-    [{ rules: { a: { ...rule, methods: ['GET', 'PUT'] }, b: { ...rule, methods: ['PUT'] } } }, 'rules a and b must not both be about /metrics'],
-  ])('%p', (json, message) => {
+    [
+      { rules: { a: { ...rule, methods: ['GET', 'PUT'] }, b: { ...rule, methods: ['PUT'] } } },
+      'rules a and b must not both be about /metrics',
+    ],
+  ])('%j: %s', (json, message) => {
     expect(() => new AccessControl(shop(), 'stock', props(json))).toThrow(message);
   });
 
@@ -363,7 +435,9 @@ describe('bad props throw', () => {
     const chart = shop();
     const pods = new Versions(chart, 'versions');
     deployment(pods);
-    expect(() => new AccessControl(chart, 'x', { ...labels, pods })).toThrow('pods of Deployment stock must have the label tier=backend to be protected with the others');
+    expect(() => new AccessControl(chart, 'x', { ...labels, pods })).toThrow(
+      'pods of Deployment stock must have the label tier=backend to be protected with the others',
+    );
   });
 });
 

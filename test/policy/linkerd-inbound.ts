@@ -28,16 +28,24 @@ export function linkerdAnswers(chart: Chart, request: { path: string; method?: s
   const objects = chart.toJson() as Route[];
   const server = objects.find(({ kind }) => kind === 'Server');
   const matches = objects
-    .filter(({ kind, spec }) => kind === 'HTTPRoute' && spec.parentRefs?.some((parent) => parent.kind === 'Server' && parent.name === server?.metadata.name))
+    .filter(
+      ({ kind, spec }) =>
+        kind === 'HTTPRoute' && spec.parentRefs?.some((parent) => parent.kind === 'Server' && parent.name === server?.metadata.name),
+    )
     .flatMap((route) => (route.spec.rules ?? []).flatMap((rule) => rule.matches).map(({ path, method }) => ({ route, path, method })))
     .filter(({ path, method }) => (method ?? request.method ?? 'GET') === (request.method ?? 'GET') && matchesPath(path, request.path));
   const rank = ({ path, method }: (typeof matches)[number]): number => 2 * path.value.length + (method === undefined ? 0 : 1);
-  const best = matches.toSorted((a, b) => rank(b) - rank(a));
+  const best = [...matches].sort((a, b) => rank(b) - rank(a));
   if (best[0] === undefined) return 404;
-  if (best[1] && rank(best[0]) === rank(best[1]) && best[0].route !== best[1].route) throw new Error(`two routes match ${request.path} equally well`);
+  if (best[1] && rank(best[0]) === rank(best[1]) && best[0].route !== best[1].route)
+    throw new Error(`two routes match ${request.path} equally well`);
   if (server?.spec.accessPolicy === 'audit') return 200;
-  const policies = objects.filter(({ kind, spec }) => kind === 'AuthorizationPolicy' && spec.targetRef?.name === best[0]?.route.metadata.name);
-  return policies.some(({ spec }) => (spec.requiredAuthenticationRefs ?? []).every(({ name }) => passes(objects, name, request.client))) ? 200 : 403;
+  const policies = objects.filter(
+    ({ kind, spec }) => kind === 'AuthorizationPolicy' && spec.targetRef?.name === best[0]?.route.metadata.name,
+  );
+  return policies.some(({ spec }) => (spec.requiredAuthenticationRefs ?? []).every(({ name }) => passes(objects, name, request.client)))
+    ? 200
+    : 403;
 }
 
 function matchesPath({ type, value }: { type: string; value: string }, path: string): boolean {
@@ -48,5 +56,7 @@ function passes(objects: readonly Route[], authentication: string, client: Clien
   const found = objects.find(({ kind, metadata }) => kind === 'MeshTLSAuthentication' && metadata.name === authentication);
   if (!found || !client) return false;
   const { identities = [], identityRefs = [] } = found.spec;
-  return identities.includes('*') || identityRefs.some(({ name, namespace }) => name === client.serviceAccount && namespace === client.namespace);
+  return (
+    identities.includes('*') || identityRefs.some(({ name, namespace }) => name === client.serviceAccount && namespace === client.namespace)
+  );
 }

@@ -18,7 +18,10 @@ export const hasLabs = existsSync(FIXTURES);
 
 /** The objects of a file of the labs. `${…}` in it is replaced first, as its reader would. */
 export function labObjects(file: string, replacements: Readonly<Record<string, string>> = {}): KubeObject[] {
-  const text = Object.entries(replacements).reduce((all, [from, to]) => all.replaceAll(from, to), readFileSync(join(FIXTURES, file), 'utf8'));
+  const text = Object.entries(replacements).reduce(
+    (all, [from, to]) => all.replaceAll(from, to),
+    readFileSync(join(FIXTURES, file), 'utf8'),
+  );
   return (loadAll(text) as (KubeObject | null)[]).filter((object) => object !== null);
 }
 

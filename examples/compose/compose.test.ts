@@ -1,0 +1,24 @@
+import { Testing } from 'cdk8s';
+import { MeshApp } from 'cdk8s-mesh';
+import { Stockmanager } from '../stockmanager-canary/stockmanager';
+import { Storefront } from './storefront';
+
+describe('compose', () => {
+  const app = new MeshApp();
+  const stockmanager = new Stockmanager(app, 'stockmanager', {
+    namespace: 'tg-helidon',
+    host: 'store.example.com',
+    repository: 'registry.example/tg_repo/stockmanager',
+    weights: { '0.0.1': 95, '0.0.2': 5 },
+  });
+  const storefront = new Storefront(app, 'storefront', { namespace: 'tg-helidon', stockmanager: stockmanager.service });
+
+  test('writes what was written before', () => {
+    expect(Testing.synth(storefront)).toMatchSnapshot();
+  });
+
+  test('the storefront calls the apex of the service that it imports', () => {
+    const [deployment] = Testing.synth(storefront).filter(({ kind }: { kind: string }) => kind === 'Deployment');
+    expect(deployment.spec.template.spec.containers[0].env).toEqual([{ name: 'STOCKMANAGER_URL', value: 'http://stockmanager:8081' }]);
+  });
+});
