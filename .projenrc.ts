@@ -99,7 +99,7 @@ project.package.addField('exports', {
   '.': { types: './dist/src/index.d.ts', default: './dist/src/index.js' },
   './package.json': './package.json',
 });
-project.package.addField('files', ['bin', 'dist/src', 'dist/imports', 'schemas', 'CHANGELOG.md']);
+project.package.addField('files', ['bin', 'dist/src', 'dist/imports/**/*.d.ts', 'schemas/**/*.json', 'CHANGELOG.md']);
 project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-27': { optional: true } });
 project.package.addField('sideEffects', false);
 

@@ -5,7 +5,10 @@ import { flaggerDuration } from './flagger-duration';
 import { httpUrl } from './http-url';
 
 type Webhook = NonNullable<CanaryV1Beta1['spec']['analysis']['webhooks']>[number];
-type WebhookType = Exclude<Webhook['type'], '' | undefined>;
+
+/** When a webhook is called. */
+export type CanaryWebhookType =
+  'confirm-rollout' | 'pre-rollout' | 'rollout' | 'confirm-traffic-increase' | 'confirm-promotion' | 'post-rollout' | 'rollback' | 'event';
 
 /** How a webhook is called. */
 export interface CanaryWebhookProps {
@@ -94,7 +97,7 @@ export class CanaryWebhook {
 
   private constructor(
     /** When it is called. */
-    public readonly type: WebhookType,
+    public readonly type: CanaryWebhookType,
     name: string,
     { url, timeout, retries, metadata, muteAlert, disableTLS }: CanaryWebhookProps,
   ) {

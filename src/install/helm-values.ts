@@ -1,5 +1,3 @@
-import { show } from '../mesh/input';
-
 /** Values of a Helm chart: plain data. */
 export type HelmValues = Readonly<Record<string, unknown>>;
 
@@ -8,8 +6,12 @@ export type HelmValues = Readonly<Record<string, unknown>>;
  *
  * @throws if both say something of one value, or a value is a private key
  */
-export function mergeValues(ours: HelmValues, users: HelmValues, path = 'values'): Record<string, unknown> {
-  refuseKeys(users, path);
+export function mergeValues(ours: HelmValues, users: HelmValues): Record<string, unknown> {
+  refuseKeys(users, 'values');
+  return mergeMaps(ours, users, 'values');
+}
+
+function mergeMaps(ours: HelmValues, users: HelmValues, path: string): Record<string, unknown> {
   const keys = [...new Set([...Object.keys(ours), ...Object.keys(users)])];
   return Object.fromEntries(keys.map((key) => [key, merge(own(ours, key), own(users, key), `${path}.${key}`)]));
 }
@@ -17,8 +19,8 @@ export function mergeValues(ours: HelmValues, users: HelmValues, path = 'values'
 function merge(our: unknown, user: unknown, path: string): unknown {
   if (user === undefined) return our;
   if (our === undefined) return user;
-  if (isMap(our) && isMap(user)) return mergeValues(our, user, path);
-  throw new Error(`${path} must not be given: another prop says it, ${show(JSON.stringify(our))}`);
+  if (isMap(our) && isMap(user)) return mergeMaps(our, user, path);
+  throw new Error(`${path} must not be given: the construct sets it`);
 }
 
 function own(values: HelmValues, key: string): unknown {

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { Namespace } from 'kubernetes-types/core/v1';
 import { Manifest, MeshObject, setRank } from '../mesh';
 import { dnsLabel, line } from '../mesh/input';
-import { ChartRelease, LinkerdInstallProps, linkerdCharts } from './linkerd-charts';
+import { AFTER_CRDS, ChartRelease, LinkerdInstallProps, linkerdCharts } from './linkerd-charts';
 import { linkerdNamespace } from './linkerd-namespace';
 
 /** What is installed of Linkerd, and by which Argo CD. */
@@ -55,7 +55,8 @@ export interface ArgoCdApplication {
   };
 }
 
-interface IgnoredDifference {
+/** Fields of an object in which the cluster may differ from what the chart says. */
+export interface IgnoredDifference {
   readonly group: string;
   readonly kind: string;
   readonly name: string;
@@ -141,9 +142,6 @@ export class LinkerdArgoCd extends Construct {
     this.node.defaultChild = this.controlPlane;
   }
 }
-
-/** Behind the Application of the CRDs, which has the rank of its kind. */
-const AFTER_CRDS = 8010;
 
 interface Syncing {
   readonly wave: number;

@@ -58,6 +58,9 @@ export interface LinkerdInstallProps {
   readonly values?: HelmValues;
 }
 
+/** The rank of what installs the control plane: behind what installs the CRDs, which has the rank of its kind. */
+export const AFTER_CRDS = 8010;
+
 /** A chart, where it is, and its values. */
 export interface ChartRelease {
   readonly chart: 'linkerd-crds' | 'linkerd-control-plane';

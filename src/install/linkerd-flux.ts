@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Namespace } from 'kubernetes-types/core/v1';
 import { Manifest, MeshObject, setRank } from '../mesh';
-import { ChartRelease, LinkerdInstallProps, linkerdCharts } from './linkerd-charts';
+import { AFTER_CRDS, ChartRelease, LinkerdInstallProps, linkerdCharts } from './linkerd-charts';
 import { linkerdNamespace } from './linkerd-namespace';
 
 /** What is installed of Linkerd, and how Flux does it. */
@@ -93,9 +93,6 @@ export class LinkerdFlux extends Construct {
 }
 
 const NOT_PRUNED = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
-
-/** Behind the release of the CRDs, which has the rank of its kind. */
-const AFTER_CRDS = 8010;
 
 interface ReleaseOptions {
   readonly namespace: string;

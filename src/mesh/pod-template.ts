@@ -1,3 +1,5 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { KubeObject } from '../bundle';
 
@@ -20,16 +22,33 @@ export function podTemplatePath(kind: string): readonly string[] | undefined {
   return TEMPLATES.get(kind);
 }
 
-/** What a workload says of its pods. */
-export interface PodTemplate {
-  readonly metadata?: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
-  readonly spec?: PodSpec;
+/** What has pods: a workload, or a Pod itself. */
+export interface Workload {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The label selector by which it knows its pods, where it has one. */
+  readonly selector?: object;
+  /** The labels of its pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What its pods run. */
+  readonly pod: Partial<PodSpec>;
 }
 
-/** The template of a workload's pods, or a Pod itself; undefined for what has no pods. */
-export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
-  const path = object.kind === 'Pod' ? [] : podTemplatePath(object.kind);
-  return path && (fieldAt(object, path) as PodTemplate | undefined);
+/** The workloads that a construct is or has below it, as they are described now; `Lazy` values may still change. */
+export function workloadsOf(construct: IConstruct): Workload[] {
+  const objects = construct.node.findAll().filter((child) => ApiObject.isApiObject(child));
+  return objects.flatMap((object) => {
+    const path = object.kind === 'Pod' ? [] : podTemplatePath(object.kind);
+    return path ? [workload(object.toJson() as KubeObject, path)] : [];
+  });
+}
+
+function workload(json: KubeObject, path: readonly string[]): Workload {
+  const template = fieldAt(json, path) as { metadata?: { labels?: Record<string, string> }; spec?: PodSpec } | undefined;
+  const { name, namespace } = json.metadata;
+  const selector = fieldAt(json, ['spec', 'selector']) as object | undefined;
+  return { kind: json.kind, name, namespace, selector, labels: template?.metadata?.labels ?? {}, pod: template?.spec ?? {} };
 }
 
 /** What is at a path of plain data; undefined where the path ends early. */

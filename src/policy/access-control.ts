@@ -12,7 +12,7 @@ import { Manifest, MeshObject, meshOf } from '../mesh';
 import { objectName, oneOf, port, portName, show, urlPath } from '../mesh/input';
 import { AccessRule, NamedRule, namedRules } from './access-rule';
 import { InboundRoute, linkerdAccess, OtherClients } from './linkerd-access';
-import { PodsLike, ProbeRequest, ProtectedPods, protectedPods } from './protected-pods';
+import { PodsLike, probeOf, ProbeRequest, ProtectedPods, protectedPods } from './protected-pods';
 import { smiAccess } from './smi-access';
 
 /** Who may send which requests to one port of some pods. */
@@ -28,19 +28,20 @@ export interface AccessControlProps {
    *
    * On a port that has traffic, begin with `false` and set `true` in a later commit. Linkerd heeds a route only once its controller has accepted
    * it, which it does when the Server exists; until then the Server refuses everything but probes, in whatever order the objects were applied
-   * (linkerd2 2.13 and later, source of the policy controller). The same holds in reverse: set `false` before you remove the construct.
+   * (source of linkerd2's policy controller, 2.17 and later). The same holds in reverse: set `false` before you remove the construct.
    */
   readonly enforce: boolean;
   /**
-   * Who may send what no rule is about. `all`: everybody, as Linkerd allows by default. `meshed`: clients in the mesh; ingress controllers and load
-   * balancers outside of it are refused. `none`: nobody; the answer is 404. SMI refuses what nothing allows, so only `none` can be said there.
+   * Who may send what no rule is about. `all`: everybody, as Linkerd allows by default; it opens the port where the default policy of the pods is
+   * stricter. `meshed`: clients in the mesh; ingress controllers and load balancers outside of it are refused. `none`: nobody; the answer is 404. SMI
+   * refuses what nothing allows, so only `none` can be said there.
    *
    * @default 'all'; 'none' with SMI
    */
   readonly others?: OtherClients;
   /**
-   * Paths that kubelets ask on this port (GET), for pods that are chosen by labels; those of a workload are found in it. They stay open to everybody,
-   * for a kubelet has no identity.
+   * Paths that kubelets ask on this port (GET), besides those that are found in a workload. They stay open to everybody, for a kubelet has no
+   * identity.
    *
    * @default - none; must be given where pods are chosen by labels and `others` is not `all`, for pods that fail their probes get no traffic
    */
@@ -67,6 +68,7 @@ export interface AccessControlProps {
  * - **SMI**: a TrafficTarget for each rule, and an HTTPRouteGroup. Linkerd ignores both, in every version.
  *
  * What to know of Linkerd's (linkerd2 and linkerd2-proxy, source of 2.20):
+ * - The pods must be meshed; without a proxy nothing is refused.
  * - A port has one Server. Put all rules for a port into one construct, and into none if there is a Server for it already.
  * - An AuthorizationPolicy for the Server itself or for its Namespace, from elsewhere, allows every request, to `/metrics` too.
  * - Clients are known by their certificate: Prometheus must be meshed, and scrape pods through its proxy.
@@ -131,29 +133,27 @@ function whatElse(
   pods: ProtectedPods,
 ): { others: OtherClients; probes: readonly ProbeRequest[] } {
   const others = oneOf('others', props.others ?? 'all', ['all', 'meshed', 'none']);
-  const given = props.probePaths?.map((path): ProbeRequest => ({ path: urlPath('probe path', path), method: 'GET' }));
+  const given = props.probePaths?.map((path) => probeOf(urlPath('probe path', path)));
   if (!given && !pods.probes && others !== 'all') {
     throw new Error(
       `probePaths must be given with others "${others}" and pods by label, for pods that fail their probes get no traffic; [] if nothing probes the port`,
     );
   }
-  const probes = [...(pods.probes ?? []), ...(given ?? [])];
+  const all = [...(pods.probes ?? []), ...(given ?? [])];
+  const probes = [...new Map(all.map((probe) => [`${probe.method} ${probe.path}`, probe])).values()];
   for (const { path, method } of probes) {
     const rule = rules.find(({ paths, methods }) => paths.includes(path) && (methods?.includes(method) ?? true));
-    if (rule)
+    if (rule) {
       throw new Error(`rule ${rule.name} must not be about ${method} ${path}, which kubelets send without an identity; probe another path`);
+    }
   }
-  return {
-    others,
-    probes: probes.filter(
-      ({ path, method }, index) => probes.findIndex((probe) => probe.path === path && probe.method === method) === index,
-    ),
-  };
+  return { others, probes };
 }
 
 function smiAccount(props: AccessControlProps, pods: ProtectedPods): string {
-  if (!props.enforce)
+  if (!props.enforce) {
     throw new Error('enforce must be true with SMI, which cannot watch only; leave the access control out until it may be enforced');
+  }
   if ((props.others ?? 'none') !== 'none') {
     throw new Error(
       `others must be "none" with SMI, which refuses what no TrafficTarget allows, got ${show(props.others)}; give rules with clients instead`,

@@ -49,8 +49,9 @@ const RESERVED = ['denied', 'others', 'probes'];
  */
 export function namedRules(rules: Readonly<Record<string, AccessRule>>): NamedRule[] {
   const named = Object.entries(rules).map(([name, rule]) => {
-    if (RESERVED.includes(dnsLabel('name of a rule', name)))
+    if (RESERVED.includes(dnsLabel('name of a rule', name))) {
       throw new Error(`name of a rule must not be one of ${RESERVED.join(', ')}, got ${show(name)}`);
+    }
     return {
       name,
       paths: some(`paths of rule ${name}`, rule.paths).map((path) => rulePath(`path of rule ${name}`, path)),
@@ -97,8 +98,8 @@ function refuseOverlap(rule: NamedRule, other: NamedRule): void {
   const path = rule.paths.find((path) => other.paths.includes(path));
   if (path === undefined) return;
   const disjoint = rule.methods && other.methods && !rule.methods.some((method) => other.methods?.includes(method));
-  if (!disjoint)
-    throw new Error(
-      `rules ${rule.name} and ${other.name} must not both be about ${path}; put their clients into one rule, or give them different methods`,
-    );
+  if (disjoint) return;
+  throw new Error(
+    `rules ${rule.name} and ${other.name} must not both be about ${path}; put their clients into one rule, or give them different methods`,
+  );
 }

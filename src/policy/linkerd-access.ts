@@ -58,8 +58,9 @@ const ROUTE_API: readonly { readonly since: LinkerdVersion; readonly api: string
  */
 export function linkerdAccess(access: LinkerdAccess, mesh: Mesh): LinkerdManifests {
   const api = ROUTE_API.find(({ since }) => isLinkerdSince(mesh, since))?.api;
-  if (api === undefined || mesh.serverApi === undefined)
+  if (api === undefined || mesh.serverApi === undefined) {
     throw new Error(`access control needs Linkerd 2.12 or later, got ${mesh}; it has no policy for routes`);
+  }
   return { server: server(access, mesh.serverApi, mesh), routes: requestSets(access).map((set) => manifests(access, api, set)) };
 }
 
@@ -72,8 +73,9 @@ function server(
   if (api === 'policy.linkerd.io/v1beta3') {
     return { apiVersion: api, kind: 'Server', metadata, spec: { accessPolicy: enforce ? 'deny' : 'audit', podSelector: selector, port } };
   }
-  if (!enforce)
+  if (!enforce) {
     throw new Error(`enforce can be false from Linkerd 2.16, got ${mesh}; leave the access control out until it may be enforced`);
+  }
   return { apiVersion: api, kind: 'Server', metadata, spec: { podSelector: selector, port } };
 }
 

@@ -1,9 +1,8 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import type { Container, Lifecycle, PodSpec, Probe } from 'kubernetes-types/core/v1';
-import { KubeObject } from '../bundle';
+import type { Container, Lifecycle, Probe } from 'kubernetes-types/core/v1';
 import { labels as checkLabels, show } from '../mesh/input';
-import { podTemplateOf } from '../mesh/pod-template';
+import { Workload, workloadsOf } from '../mesh/pod-template';
 
 /** Something whose pods have labels in common: a `VersionedService`, for example. */
 export interface IPodSelector {
@@ -40,8 +39,7 @@ export interface ProtectedPods {
  */
 export function protectedPods(pods: PodsLike, port: number | string): ProtectedPods {
   if (Construct.isConstruct(pods)) return fromConstruct(pods, port);
-  const chosen = isPodSelector(pods) ? pods.podLabels() : pods;
-  return { selector: { matchLabels: notEmpty(checkLabels('label of the pods', chosen as Record<string, string>)) } };
+  return { selector: { matchLabels: notEmpty(checkLabels('label of the pods', isPodSelector(pods) ? pods.podLabels() : pods)) } };
 }
 
 function isPodSelector(pods: object): pods is IPodSelector {
@@ -49,40 +47,35 @@ function isPodSelector(pods: object): pods is IPodSelector {
 }
 
 function fromConstruct(construct: Construct, port: number | string): ProtectedPods {
-  const objects = construct.node.findAll().filter((child) => ApiObject.isApiObject(child));
-  const workloads = objects.map((object) => object.toJson() as KubeObject).filter((json) => podTemplateOf(json) !== undefined);
-  const specs = workloads.map((workload) => podTemplateOf(workload)?.spec).filter((spec) => spec !== undefined);
+  const workloads = workloadsOf(construct);
   return {
     selector: isPodSelector(construct) ? commonSelector(construct, workloads) : workloadSelector(construct, workloads),
-    namespace: workloads[0]?.metadata.namespace ?? Chart.of(construct).namespace,
-    ...(specs.length === 0 ? {} : { probes: probesOf(specs, port), serviceAccount: accountOf(specs) }),
+    namespace: workloads[0]?.namespace ?? Chart.of(construct).namespace,
+    ...(workloads.length === 0
+      ? {}
+      : { probes: workloads.flatMap(({ pod }) => probesOf(pod, port)), serviceAccount: accountOf(workloads) }),
   };
 }
 
 /** The labels that somebody says all of the pods have; a workload without them would be left unprotected. */
-function commonSelector(selector: IPodSelector, workloads: readonly KubeObject[]): object {
+function commonSelector(selector: IPodSelector, workloads: readonly Workload[]): object {
   const matchLabels = notEmpty(selector.podLabels());
-  for (const workload of workloads) {
-    const labels = podTemplateOf(workload)?.metadata?.labels ?? {};
+  for (const { kind, name, labels } of workloads) {
     const missing = Object.entries(matchLabels).find(([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value);
     if (missing)
-      throw new Error(
-        `pods of ${workload.kind} ${workload.metadata.name} must have the label ${missing.join('=')} to be protected with the others; add it`,
-      );
+      throw new Error(`pods of ${kind} ${name} must have the label ${missing.join('=')} to be protected with the others; add it`);
   }
   return { matchLabels };
 }
 
-function workloadSelector(construct: IConstruct, workloads: readonly KubeObject[]): object {
+function workloadSelector(construct: IConstruct, workloads: readonly Workload[]): object {
   const [workload, other] = workloads;
   if (workload === undefined || other !== undefined) {
     throw new Error(`pods must be labels, or a construct with one workload, got ${show(construct.node.path)} with ${workloads.length}`);
   }
-  const { selector } = (workload.spec ?? {}) as { selector?: object };
   // The selector of a Job is made by Kubernetes; a Pod has none.
-  return selector && Object.keys(selector).length > 0
-    ? selector
-    : { matchLabels: notEmpty({ ...podTemplateOf(workload)?.metadata?.labels }) };
+  const { selector = {}, labels } = workload;
+  return Object.keys(selector).length > 0 ? selector : { matchLabels: notEmpty({ ...labels }) };
 }
 
 /** An empty selector chooses every pod of the namespace. */
@@ -91,22 +84,23 @@ function notEmpty(labels: Record<string, string>): Record<string, string> {
   throw new Error('pods must be chosen by at least one label, got none; without one every pod of the namespace would be protected');
 }
 
-function accountOf(specs: readonly PodSpec[]): string | undefined {
-  const accounts = new Set(specs.map((spec) => spec.serviceAccountName ?? 'default'));
+function accountOf(workloads: readonly Workload[]): string | undefined {
+  const accounts = new Set(workloads.map(({ pod }) => pod.serviceAccountName ?? 'default'));
   return accounts.size === 1 ? [...accounts][0] : undefined;
 }
 
-/** The requests of kubelets to a port: probes, and hooks of the container's life, each once. */
-function probesOf(specs: readonly PodSpec[], port: number | string): ProbeRequest[] {
-  const requests = specs.flatMap((spec) => {
-    const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
-    const numbers = portNumbers(containers, port);
-    if (numbers.length === 0) throw unknownPort(containers, port);
-    return containers
-      .flatMap(handlersOf)
-      .flatMap((handler) => request(handler, (probed) => portNumbers(containers, probed).some((number) => numbers.includes(number))));
-  });
-  return [...new Map(requests.map((probe) => [`${probe.method} ${probe.path}`, probe])).values()];
+/** The requests of kubelets to a port: probes, and hooks of the container's life. */
+function probesOf(pod: Workload['pod'], port: number | string): ProbeRequest[] {
+  const containers = [...(pod.containers ?? []), ...(pod.initContainers ?? [])];
+  const numbers = portNumbers(containers, port);
+  if (numbers.length === 0) throw unknownPort(containers, port);
+  const isOnPort = (probed: number | string) => portNumbers(containers, probed).some((number) => numbers.includes(number));
+  return containers.flatMap(handlersOf).flatMap((handler) => request(handler, isOnPort));
+}
+
+/** A GET request of a kubelet; its query counts for no route. */
+export function probeOf(path: string): ProbeRequest {
+  return { path: `/${path.replace(/^\/|\?.*$/gs, '')}`, method: 'GET' };
 }
 
 type Handler = Pick<Probe, 'httpGet' | 'grpc'>;
@@ -118,7 +112,11 @@ function handlersOf(container: Container): Handler[] {
 }
 
 function request({ httpGet, grpc }: Handler, isOnPort: (port: number | string) => boolean): ProbeRequest[] {
-  if (httpGet && isOnPort(httpGet.port)) return [{ path: `/${(httpGet.path ?? '').replace(/^\/|\?.*$/gs, '')}`, method: 'GET' }];
+  if (httpGet && isOnPort(httpGet.port)) {
+    if (httpGet.scheme === 'HTTPS')
+      throw new Error('port must speak HTTP, but kubelets probe it by HTTPS, in which a proxy sees no requests; protect another port');
+    return [probeOf(httpGet.path ?? '')];
+  }
   if (grpc && isOnPort(grpc.port)) return [{ path: '/grpc.health.v1.Health/Check', method: 'POST' }];
   return [];
 }

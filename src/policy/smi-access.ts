@@ -52,7 +52,8 @@ export function smiAccess({ name, namespace, serviceAccount, rules }: SmiAccess)
 
 function matchesOf({ name, paths, methods }: NamedRule): HTTPRouteGroupV1Alpha4['spec']['matches'] {
   return paths.map((path, index) => ({
-    name: index === 0 ? name : `${name}-${index + 1}`,
+    // A dot is in no name of a rule, so no two matches have one name.
+    name: index === 0 ? name : `${name}.${index + 1}`,
     // Routers of some meshes refuse groups that capture.
     pathRegex: path === '/' ? '/.*' : `${escapeRegex(path)}(?:/.*)?`,
     methods: methods ? [...methods] : ['*'],
@@ -61,8 +62,8 @@ function matchesOf({ name, paths, methods }: NamedRule): HTTPRouteGroupV1Alpha4[
 
 function refuseNesting(rule: NamedRule, other: NamedRule): void {
   const inner = rule.paths.find((path) => other.paths.some((outer) => path !== outer && isWithin(path, outer)));
-  if (inner !== undefined)
-    throw new Error(
-      `path ${inner} of rule ${rule.name} must not lie below one of rule ${other.name}: with SMI the clients of ${other.name} would reach it too`,
-    );
+  if (inner === undefined) return;
+  throw new Error(
+    `path ${inner} of rule ${rule.name} must not lie below one of rule ${other.name}: with SMI the clients of ${other.name} would reach it too`,
+  );
 }

@@ -48,7 +48,7 @@ function attempt<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new Error(`${name} ${REASONS[code] ?? `cannot be read (${error instanceof Error ? error.message : String(error)})`}`);
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+    throw new Error(`${name} ${REASONS[code] ?? `cannot be read (${String(error)})`}`);
   }
 }

@@ -9,14 +9,14 @@ import { readYaml } from '../../src/yaml/read';
 import { json, text } from './json-data';
 
 describe('any JSON data comes back as it was', () => {
-  const comesBack = (read: (yaml: string) => unknown) => fc.assert(fc.property(json, (data) => expect(read(toYaml(data))).toStrictEqual(data)), { numRuns: 1500 });
+  const comesBack = (read: (yaml: string) => unknown) => fc.assert(fc.property(json, (data) => expect(read(toYaml(data))).toStrictEqual(data)), { numRuns: 600 });
 
   test('through js-yaml by YAML 1.1', () => comesBack((yaml) => load(yaml, { schema: YAML11_SCHEMA })));
   test('through js-yaml by YAML 1.2', () => comesBack((yaml) => load(yaml, { schema: CORE_SCHEMA })));
   test('through a reader with the rules of Kubernetes', () => comesBack((yaml) => readYaml(yaml)[0]));
 
   test('through the reader of cdk8s, which follows YAML 1.1', () => {
-    const samples = fc.sample(json, { numRuns: 3000, seed: 1 }).map((data) => ({ data }));
+    const samples = fc.sample(json, { numRuns: 2000, seed: 1 }).map((data) => ({ data }));
     const folder = mkdtempSync(join(tmpdir(), 'yaml-'));
     try {
       writeFileSync(join(folder, 'all.yaml'), samples.map((sample) => `---\n${toYaml(sample)}`).join(''));

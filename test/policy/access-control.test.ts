@@ -181,6 +181,12 @@ describe('for Linkerd', () => {
     expect(linkerdAnswers(chart, { path: '/drain' })).toBe(200);
   });
 
+  test('a probe by HTTPS hides its requests from the proxy, so the port cannot be protected', () => {
+    const chart = shop();
+    const pods = deployment(chart, { readinessProbe: { httpGet: { path: '/ready', port: 'http', scheme: 'HTTPS' } } });
+    expect(() => new AccessControl(chart, 'stock', { ...labels, pods })).toThrow('port must speak HTTP, but kubelets probe it by HTTPS');
+  });
+
   test('a rule for everything leaves no others', () => {
     const chart = shop();
     new AccessControl(chart, 'stock', { ...labels, rules: { all: { paths: ['/'], clients: [web] } } });
@@ -333,7 +339,7 @@ describe('for SMI', () => {
       spec: {
         matches: [
           { name: 'files', pathRegex: '/.*', methods: ['*'] },
-          { name: 'files-2', pathRegex: '/a\\.b\\+c(?:/.*)?', methods: ['*'] },
+          { name: 'files.2', pathRegex: '/a\\.b\\+c(?:/.*)?', methods: ['*'] },
         ],
       },
     });

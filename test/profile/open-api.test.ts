@@ -48,7 +48,11 @@ test('an operation with nothing becomes a route', () => {
 });
 
 test.each([
-  ['methods come in the order of their names', 'paths: {/a: {put: {}, post: {}, patch: {}, options: {}, head: {}, get: {}, delete: {}, trace: {}}}', 'DELETE GET HEAD OPTIONS PATCH POST PUT'],
+  [
+    'methods come in the order of their names',
+    'paths: {/a: {put: {}, post: {}, patch: {}, options: {}, head: {}, get: {}, delete: {}, trace: {}}}',
+    'DELETE GET HEAD OPTIONS PATCH POST PUT',
+  ],
   ['methods and fields are read in any case', 'PATHS: {/a: {GET: {}, Put: {}}}', 'GET PUT'],
   ['a null is no operation', 'paths: {/a: {get: null, put: }}', ''],
   ['a null is no path', 'paths: {/a: null, /b: {get: {}}}', 'GET'],
@@ -87,7 +91,9 @@ basePath: /one
 `;
   expect(namesOf(text)).toEqual(['PUT /two/a', 'GET /two/b']);
   const operation = `{GET: {responses: {200: {}}, x-linkerd-timeout: 1s}, get: {responses: {500: {}}, x-linkerd-timeout: 2s}}`;
-  expect(openApiRoutes(`paths: {/a: ${operation}}`).routes).toMatchObject([{ timeout: '2s', responseClasses: [{ status: 200 }, { status: 500 }] }]);
+  expect(openApiRoutes(`paths: {/a: ${operation}}`).routes).toMatchObject([
+    { timeout: '2s', responseClasses: [{ status: 200 }, { status: 500 }] },
+  ]);
 });
 
 test.each([
@@ -158,7 +164,9 @@ test.each([
 
 test('refuses an alias bomb', () => {
   const levels = Array.from({ length: 30 }, (_, i) => `x${i + 1}: &a${i + 1} {${'abcdefghi'.replace(/./g, `$&: *a${i}, `)}}`);
-  expect(() => openApiRoutes(['x0: &a0 {get: {}}', ...levels, 'paths: {/a: *a30}'].join('\n'))).toThrow('aliases expand the text to far more than it holds');
+  expect(() => openApiRoutes(['x0: &a0 {get: {}}', ...levels, 'paths: {/a: *a30}'].join('\n'))).toThrow(
+    'aliases expand the text to far more than it holds',
+  );
 });
 
 test('a path item that is shared by an alias counts at each of its places', () => {
@@ -186,7 +194,9 @@ describe('a file', () => {
   });
 
   test('that is missing is refused', () => {
-    expect(() => openApiRoutesOfFile('no/such/file.yaml')).toThrow('OpenAPI file "no/such/file.yaml" does not exist; check the path, it counts from the current folder');
+    expect(() => openApiRoutesOfFile('no/such/file.yaml')).toThrow(
+      'OpenAPI file "no/such/file.yaml" does not exist; check the path, it counts from the current folder',
+    );
   });
 
   test('that is a folder is refused', () => {
@@ -206,10 +216,14 @@ describe('a file', () => {
   });
 
   test('that is no text is refused', () => {
-    expect(() => openApiRoutesOfFile(write('picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47])))).toThrow('is no UTF-8 text; is it another kind of file?');
+    expect(() => openApiRoutesOfFile(write('picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47])))).toThrow(
+      'is no UTF-8 text; is it another kind of file?',
+    );
   });
 
   test('that is too large is refused', () => {
-    expect(() => openApiRoutesOfBytes(new Uint8Array(17 * 2 ** 20), 'standard input')).toThrow('standard input must have at most 16 MiB, got 17.0 MiB; split it');
+    expect(() => openApiRoutesOfBytes(new Uint8Array(17 * 2 ** 20), 'standard input')).toThrow(
+      'standard input must have at most 16 MiB, got 17.0 MiB; split it',
+    );
   });
 });

@@ -20,7 +20,7 @@ interface Container {
 }
 
 function container(props: LoadGeneratorProps): Container {
-  const { spec } = workload(props) as unknown as { spec: { template: { spec: { containers: [Container] } } } };
+  const { spec } = workload(props) as { spec: { template: { spec: { containers: [Container] } } } };
   return spec.template.spec.containers[0];
 }
 
@@ -150,11 +150,11 @@ test('another program finds the load in its environment', () => {
 
 test('without a duration, another program finds none; a script has the URL as data', () => {
   const script = 'while true; do curl -s "$URL"; sleep 1; done';
-  const found = container({ url: "http://a.b/'; reboot; '", image: 'curlimages/curl:8', command: ['sh', '-c', script] });
+  const found = container({ url: "http://a.b/';reboot;'", image: 'curlimages/curl:8', command: ['sh', '-c', script] });
   expect(found.command).toEqual(['sh', '-c', script]);
   expect(found.args).toBeUndefined();
   expect(found.env).toEqual([
-    { name: 'URL', value: "http://a.b/'; reboot; '" },
+    { name: 'URL', value: "http://a.b/';reboot;'" },
     { name: 'RATE', value: '1' },
     { name: 'CONCURRENCY', value: '1' },
   ]);
