@@ -54,9 +54,9 @@ const TABLE: readonly RankRow[] = [
   {
     rank: 3300,
     kinds: ['AuthorizationPolicy.policy.linkerd.io', 'TrafficTarget.access.smi-spec.io'],
-    why: 'allowed before the Server denies the rest',
+    why: 'what is allowed is there before the Server',
   },
-  { rank: 3400, kinds: ['Server.policy.linkerd.io'], why: 'a Server denies what no policy allows from the moment it exists (Linkerd 2.20)' },
+  { rank: 3400, kinds: ['Server.policy.linkerd.io'], why: 'it denies what no policy allows; order alone does not avoid a gap, see AccessControl (Linkerd 2.20)' },
   {
     rank: 4000,
     kinds: [

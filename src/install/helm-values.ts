@@ -33,7 +33,7 @@ function isMap(value: unknown): value is HelmValues {
 
 /** Git keeps what was ever in it, and every manifest is readable to whoever may read the repository or the Application. */
 function refuseKeys(value: unknown, path: string): void {
-  if (typeof value === 'string' && value.includes('PRIVATE KEY'))
-    throw new Error(`${path} must not be a private key: it would be in git; keep it in a Secret`);
+  const isKey = typeof value === 'string' && (value.includes('PRIVATE KEY') || (path.endsWith('.keyPEM') && value !== ''));
+  if (isKey) throw new Error(`${path} must not be a private key: it would be in git; keep it in a Secret`);
   if (typeof value === 'object' && value !== null) Object.entries(value).forEach(([key, inner]) => refuseKeys(inner, `${path}.${key}`));
 }

@@ -10,10 +10,11 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----\r?\n?([A-Za-z0-9+/=\s]*?)-----END \1
  */
 export function trustAnchors(pem: string): string {
   if (typeof pem !== 'string') throw new Error(`trustAnchors must be PEM certificates, got ${show(pem)}; read the file first`);
-  if (pem.includes('PRIVATE KEY'))
+  if (pem.includes('PRIVATE KEY')) {
     throw new Error(
       'trustAnchors must be certificates only, but has a private key, which must never be in YAML; give the certificate alone',
     );
+  }
   const blocks = [...pem.matchAll(BLOCK)];
   const other = blocks.find(([, label]) => label !== 'CERTIFICATE');
   if (other) throw new Error(`trustAnchors must be certificates only, but has a ${other[1]}`);
@@ -29,9 +30,8 @@ export function trustAnchors(pem: string): string {
 function certificate(body: string): string {
   const read = parse(body);
   if (read === undefined) throw new Error('trustAnchors has a certificate that cannot be read; is it whole?');
-  if (!read.ca)
-    throw new Error(`trustAnchors must be certificates of authorities, but ${show(read.subject)} is none; give that of the root`);
-  return read.toString();
+  if (read.ca) return read.toString();
+  throw new Error(`trustAnchors must be certificates of authorities, but ${show(read.subject)} is none; give that of the root`);
 }
 
 function parse(body: string): X509Certificate | undefined {

@@ -12,7 +12,7 @@ import { Manifest, MeshObject, meshOf } from '../mesh';
 import { objectName, oneOf, port, portName, show, urlPath } from '../mesh/input';
 import { AccessRule, NamedRule, namedRules } from './access-rule';
 import { InboundRoute, linkerdAccess, OtherClients } from './linkerd-access';
-import { PodsLike, probeOf, ProbeRequest, ProtectedPods, protectedPods } from './protected-pods';
+import { distinct, PodsLike, probeOf, ProbeRequest, ProtectedPods, protectedPods } from './protected-pods';
 import { smiAccess } from './smi-access';
 
 /** Who may send which requests to one port of some pods. */
@@ -139,8 +139,7 @@ function whatElse(
       `probePaths must be given with others "${others}" and pods by label, for pods that fail their probes get no traffic; [] if nothing probes the port`,
     );
   }
-  const all = [...(pods.probes ?? []), ...(given ?? [])];
-  const probes = [...new Map(all.map((probe) => [`${probe.method} ${probe.path}`, probe])).values()];
+  const probes = distinct([...(pods.probes ?? []), ...(given ?? [])]);
   for (const { path, method } of probes) {
     const rule = rules.find(({ paths, methods }) => paths.includes(path) && (methods?.includes(method) ?? true));
     if (rule) {

@@ -53,7 +53,7 @@ function fromConstruct(construct: Construct, port: number | string): ProtectedPo
     namespace: workloads[0]?.namespace ?? Chart.of(construct).namespace,
     ...(workloads.length === 0
       ? {}
-      : { probes: workloads.flatMap(({ pod }) => probesOf(pod, port)), serviceAccount: accountOf(workloads) }),
+      : { probes: distinct(workloads.flatMap(({ pod }) => probesOf(pod, port))), serviceAccount: accountOf(workloads) }),
   };
 }
 
@@ -62,8 +62,9 @@ function commonSelector(selector: IPodSelector, workloads: readonly Workload[]):
   const matchLabels = notEmpty(selector.podLabels());
   for (const { kind, name, labels } of workloads) {
     const missing = Object.entries(matchLabels).find(([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value);
-    if (missing)
+    if (missing) {
       throw new Error(`pods of ${kind} ${name} must have the label ${missing.join('=')} to be protected with the others; add it`);
+    }
   }
   return { matchLabels };
 }
@@ -103,6 +104,11 @@ export function probeOf(path: string): ProbeRequest {
   return { path: `/${path.replace(/^\/|\?.*$/gs, '')}`, method: 'GET' };
 }
 
+/** Each request once. */
+export function distinct(probes: readonly ProbeRequest[]): ProbeRequest[] {
+  return [...new Map(probes.map((probe) => [`${probe.method} ${probe.path}`, probe])).values()];
+}
+
 type Handler = Pick<Probe, 'httpGet' | 'grpc'>;
 
 function handlersOf(container: Container): Handler[] {
@@ -113,8 +119,9 @@ function handlersOf(container: Container): Handler[] {
 
 function request({ httpGet, grpc }: Handler, isOnPort: (port: number | string) => boolean): ProbeRequest[] {
   if (httpGet && isOnPort(httpGet.port)) {
-    if (httpGet.scheme === 'HTTPS')
+    if (httpGet.scheme === 'HTTPS') {
       throw new Error('port must speak HTTP, but kubelets probe it by HTTPS, in which a proxy sees no requests; protect another port');
+    }
     return [probeOf(httpGet.path ?? '')];
   }
   if (grpc && isOnPort(grpc.port)) return [{ path: '/grpc.health.v1.Health/Check', method: 'POST' }];

@@ -6,7 +6,6 @@ import { responseClasses } from './open-api-responses';
 import type { OpenApiRoute, OpenApiRoutes } from './open-api-route';
 import { warningsOf } from './open-api-warnings';
 
-export type { OpenApiResponseClass } from './open-api-responses';
 export type { OpenApiRoute, OpenApiRoutes } from './open-api-route';
 
 /**

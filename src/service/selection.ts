@@ -56,10 +56,14 @@ function memberFaults({ version, selector, labels }: Member, members: readonly M
 }
 
 /** An apex without a selector is fine where somebody made it so: then all its traffic comes by routes. */
-function apexFaults(selector: Labels | undefined, { version, labels }: Member): string[] {
+function apexFaults(selector: Labels | undefined, { version, selector: own, labels }: Member): string[] {
   if (selector === undefined) return [];
-  if (Object.keys(selector).length === 0)
-    return ['the apex service selects nothing: the versions have no label in common; give their pods one, or leave selects out'];
+  if (Object.keys(selector).length === 0) {
+    // Without a selector of the stable version, that was said already.
+    return Object.keys(own).length === 0
+      ? []
+      : ['the apex service selects nothing: the versions have no label in common; give their pods one, or leave selects out'];
+  }
   if (matches(selector, labels)) return [];
   return [`the apex service selects ${text(selector)}, but pods of the stable version ${version} have ${text(labels)}`];
 }

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { ConfigMap } from 'kubernetes-types/core/v1';
 import { MeshObject } from '../mesh/mesh-object';
 import { deployed } from '../workload/deployed';
+import { matchLabels, podLabels } from './described-deployment';
 import { containerPorts, NamedPort } from './ports';
 import { serviceManifest } from './service-manifest';
 import { constructOfKind, IService, ServiceRef, serviceRef } from './service-ref';
@@ -75,12 +75,12 @@ export class ServiceVersion extends Construct implements IService {
 
   /** The labels of the pods. Of an object made elsewhere, call this when the chart is synthesized. */
   public podLabels(): Record<string, string> {
-    return { ...(this.deployment.toJson() as Deployment).spec?.template.metadata?.labels };
+    return podLabels(this.deployment);
   }
 
   private existingOrNewService(context: VersionContext, props: ExistingVersionProps): ApiObject {
     if (props.service !== undefined) return constructOfKind('Service', 'service', props.service);
-    const selector = () => (this.deployment.toJson() as Deployment).spec?.selector.matchLabels ?? {};
+    const selector = () => matchLabels(this.deployment);
     return new MeshObject(this, 'Service', serviceManifest({ ...context, labels: context.selector, selector }));
   }
 }

@@ -1,8 +1,8 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Service, ServicePort } from 'kubernetes-types/core/v1';
 import { MeshObject } from '../mesh';
+import { listensOn, matchLabels } from '../service/described-deployment';
 import { servicePorts } from '../service/ports';
 import { serviceManifest } from '../service/service-manifest';
 import { ServicePortRef } from '../service/service-ref';
@@ -22,7 +22,7 @@ export interface DeploymentService {
  * found then.
  */
 export function makeDeploymentService(scope: Construct, props: DeploymentService): MeshObject<Service> {
-  const manifest = serviceManifest({ name: props.name, labels: {}, selector: () => selectorOf(props), ports: [] });
+  const manifest = serviceManifest({ name: props.name, labels: {}, selector: () => matchLabels(props.deployment), ports: [] });
   scope.node.addValidation({ validate: () => faults(props) });
   return new MeshObject<Service>(scope, 'Service', {
     ...manifest,
@@ -34,10 +34,10 @@ export function makeDeploymentService(scope: Construct, props: DeploymentService
 
 function faults(props: DeploymentService): string[] {
   const { name } = props.deployment;
-  const listens = listensOn(props);
+  const listens = listensOn(props.deployment);
   const unclear = props.ports.filter(({ port }) => targetOf(port, props, listens) === undefined);
   return [
-    ...(Object.keys(selectorOf(props)).length === 0
+    ...(Object.keys(matchLabels(props.deployment)).length === 0
       ? [`Deployment ${name} must have spec.selector.matchLabels, by which the Service finds its pods`]
       : []),
     ...unclear.map(
@@ -46,12 +46,8 @@ function faults(props: DeploymentService): string[] {
   ];
 }
 
-function selectorOf({ deployment }: DeploymentService): Record<string, string> {
-  return (deployment.toJson() as Deployment).spec?.selector.matchLabels ?? {};
-}
-
 function portsOf(props: DeploymentService): ServicePort[] {
-  const listens = listensOn(props);
+  const listens = listensOn(props.deployment);
   return servicePorts(props.ports.map(({ name = 'http', port }) => ({ name, port, targetPort: targetOf(port, props, listens) ?? port })));
 }
 
@@ -60,10 +56,4 @@ function targetOf(port: number, { targetPort }: DeploymentService, listens: read
   if (targetPort !== undefined) return targetPort;
   if (listens.length === 0 || listens.includes(port)) return port;
   return listens.length === 1 ? listens[0] : undefined;
-}
-
-/** The ports that the containers say they listen on. */
-function listensOn({ deployment }: DeploymentService): number[] {
-  const containers = (deployment.toJson() as Deployment).spec?.template.spec?.containers ?? [];
-  return [...new Set(containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)))];
 }

@@ -18,8 +18,8 @@ const FORBIDDEN = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000
  * The documents of a YAML or JSON text, read as Kubernetes reads it (sigs.k8s.io/yaml 1.6): its scalars, its merge keys, keys
  * made strings, the last of two equal keys wins. A text without any document gives an empty list.
  *
- * A number that a double cannot hold exactly loses digits, as a value; not as a key. Aliases are expanded. A text that expands to much more than itself ("billion laughs") is refused by the rule of
- * Kubernetes' own reader, long before it takes memory.
+ * As a value, not as a key, a number that a double cannot hold loses digits. Aliases are expanded. A text that expands to much
+ * more than itself ("billion laughs") is refused by the rule of Kubernetes' own reader, long before it takes memory.
  *
  * @throws if the text is no such YAML; the message begins with the line
  */

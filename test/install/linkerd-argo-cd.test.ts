@@ -150,6 +150,7 @@ describe('bad props throw', () => {
       { values: { identity: { issuer: { tls: { keyPEM: KEY } } } } },
       'values.identity.issuer.tls.keyPEM must not be a private key: it would be in git; keep it in a Secret',
     ],
+    [{ values: { proxyInjector: { keyPEM: 'TUlJ' } } }, 'values.proxyInjector.keyPEM must not be a private key'],
     [{ values: { list: [{ proxyInjector: KEY }] } }, 'values.list.0.proxyInjector must not be a private key'],
     [
       { values: { identity: { issuer: { scheme: 'linkerd.io/tls' } } } },

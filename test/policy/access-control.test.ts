@@ -1,8 +1,9 @@
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { Mesh, MeshChart } from '../../src/mesh';
 import { AccessControl, AccessControlProps } from '../../src/policy';
+import { VersionedService } from '../../src/service';
 import { linkerdAnswers } from './linkerd-inbound';
 
 const shop = (mesh?: Mesh): MeshChart => new MeshChart(new App(), 'shop', { namespace: 'shop', mesh });
@@ -294,6 +295,25 @@ describe('the pods', () => {
     expect(control.server?.toJson().spec).toMatchObject({ podSelector: { matchLabels: { app: 'stock' } } });
   });
 
+  test('of a VersionedService are those of all its versions, also of one that comes later', () => {
+    const chart = shop();
+    const pods = new VersionedService(chart, 'stock', {
+      ports: { http: 8080, management: 9080 },
+      versions: { '1': { image: 'stock:1' } },
+      stable: '1',
+      readinessProbe: { httpGet: { path: '/ready', port: 'management' } },
+    });
+    const { server } = new AccessControl(chart, 'metrics', { ...labels, pods, port: 'management', others: 'none' });
+    pods.addVersion('2', { image: 'stock:2' });
+    expect(server?.toJson()).toMatchObject({
+      metadata: { namespace: 'shop' },
+      spec: { podSelector: { matchLabels: { app: 'stock' } }, port: 'management' },
+    });
+    expect(linkerdAnswers(chart, { path: '/ready' })).toBe(200);
+    expect(linkerdAnswers(chart, { path: '/metrics', client: prometheus })).toBe(200);
+    expect(linkerdAnswers(chart, { path: '/' })).toBe(404);
+  });
+
   test('that change after the access control was made are a fault', () => {
     const chart = shop();
     const pods = deployment(chart);
@@ -369,6 +389,26 @@ test('a mesh of the Gateway API has no access control', () => {
   expect(() => new AccessControl(shop(Mesh.gatewayApi()), 'stock', labels)).toThrow(
     'access control needs Linkerd or SMI, got gateway-api v1, which has no API for it',
   );
+});
+
+test('in a plain cdk8s chart it is written for the latest Linkerd, and namespaces are left to whoever applies it', () => {
+  const chart = new Chart(Testing.app(), 'plain');
+  const { authentications } = new AccessControl(chart, 'stock', {
+    ...labels,
+    rules: { a: { paths: ['/a'], clients: [{ serviceAccount: 'web' }] } },
+  });
+  expect((Testing.synth(chart) as { kind: string }[]).map(({ kind }) => kind).sort()).toEqual([
+    'AuthorizationPolicy',
+    'AuthorizationPolicy',
+    'HTTPRoute',
+    'HTTPRoute',
+    'MeshTLSAuthentication',
+    'Server',
+  ]);
+  expect(authentications[0]?.toJson()).toMatchObject({
+    metadata: { name: 'stock-a' },
+    spec: { identityRefs: [{ kind: 'ServiceAccount', name: 'web' }] },
+  });
 });
 
 test('the Server is the default child, and a JSON patch reaches the YAML', () => {

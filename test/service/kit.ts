@@ -41,5 +41,6 @@ function schemaFaults(object: KubeObject): string[] {
   if (!kinds.includes(file)) return [];
   const validate = validators.get(file) ?? validator(file);
   validators.set(file, validate);
-  return validate(object) ? [] : [`${object.kind} ${object.metadata.name}: ${JSON.stringify(validate.errors)}`];
+  const { kind, metadata } = object;
+  return validate(object) ? [] : [`${kind} ${metadata.name}: ${JSON.stringify(validate.errors)}`];
 }

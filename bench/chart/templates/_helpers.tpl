@@ -1,0 +1,3 @@
+{{- define "shop.leaf" -}}
+{{ .service }}v{{ .version | replace "." "-" }}
+{{- end }}
