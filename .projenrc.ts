@@ -112,7 +112,12 @@ script('imports', 'Generate imports/ from schemas/', 'tsx scripts/generate-impor
 script('bench', 'Measure synthesis beside its peers', 'tsx bench/main.ts');
 
 script('lint', 'Check types, rules, format, walls between folders, dead code and the API report', 'tsx scripts/lint.ts');
-script('lint:fix', 'Mend what the linter and the formatter can mend', 'eslint --fix .', 'prettier --log-level warn --write .');
+script(
+  'lint:fix',
+  'Mend what the formatter and the linter can mend',
+  'prettier --log-level warn --write "**/*.{ts,mjs,cjs,json}"',
+  'eslint --fix .',
+);
 script(
   'api',
   'Update the API report in etc/',

@@ -5,7 +5,8 @@ import { availableParallelism } from 'node:os';
 const CHECKS: Readonly<Record<string, string>> = {
   rules: 'eslint --max-warnings 0 .',
   types: 'tsc --noEmit --project test/tsconfig.json',
-  'API report (npm run api)': 'tsc --project tsconfig.json --emitDeclarationOnly --outDir temp/types && api-extractor run',
+  'public API (npm run api updates its report)':
+    'tsc --project tsconfig.json --emitDeclarationOnly --outDir temp/types && api-extractor run',
   format: 'prettier --check --log-level warn "**/*.{ts,mjs,cjs,json}"',
   walls: 'depcruise --output-type err src imports examples test bench scripts',
   'dead code': 'knip --treat-config-hints-as-errors',

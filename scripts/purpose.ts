@@ -44,7 +44,7 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
     return `${routes.length} routes, ${retried} retried, ${limited} with a timeout`;
   },
   Deployment: ({ replicas, template }) =>
-    `${replicas ?? 'a number that its owner sets'} × ${template?.spec?.containers?.[0]?.image ?? 'pods'}`,
+    `runs ${replicas === undefined ? '' : `${replicas} × `}${template?.spec?.containers?.[0]?.image ?? 'pods'}`,
   Job: ({ template }) => `runs ${template?.spec?.containers?.[0]?.image ?? 'pods'} to its end`,
   HorizontalPodAutoscaler: ({ scaleTargetRef }) => `sets the replicas of ${scaleTargetRef?.name}`,
   Ingress: ({ rules = [] }) => `lets traffic in at ${rules.map(({ host }) => host).join(', ')}`,

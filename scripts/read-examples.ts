@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     await withDiscoveryServer(async (server) => {
       for (const example of examples()) {
         const outdir = join(work, example);
-        await run('tsx', [join(root, 'examples', example, 'main.ts')], { cwd: root, env: { ...process.env, CDK8S_OUTDIR: outdir } });
+        await run('tsx', ['main.ts'], { cwd: join(root, 'examples', example), env: { ...process.env, CDK8S_OUTDIR: outdir } });
         const folders = manifestFolders(outdir);
         if (folders.length === 0) throw new Error(`example ${example} must write a folder with a Kustomization, wrote none`);
         for (const folder of folders) await read(folder, server, join(work, 'cache'));

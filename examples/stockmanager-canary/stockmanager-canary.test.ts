@@ -15,33 +15,32 @@ function chart(weights: { '0.0.1': number; '0.0.2': number }): Stockmanager {
 
 const DIFFERENCES: readonly Difference[] = [
   { at: '* stockmanagerv0-0-1 metadata.labels', why: 'objects carry the labels of their pods, so that they can be listed together' },
-  { at: 'Service stockmanager metadata.labels', why: 'the same' },
-  { at: 'Deployment stockmanager metadata.labels', why: 'the same' },
+  { at: '* stockmanager metadata.labels', why: 'the same' },
   {
     at: 'Service stockmanager spec.selector.version',
     why: 'the apex selects the stable version, so that a new one receives nothing until the split says so',
   },
-  { at: 'Service stockmanager spec.ports[stockmngr-mgt]', why: 'one name for the management port in all Services' },
+  { at: 'Service stockmanager spec.ports[stockmngr-mgt]', why: 'the management port has one name in all Services' },
   { at: 'Service stockmanager spec.ports[stockmanager-mgt]', why: 'the same' },
+  { at: 'Deployment stockmanager spec.replicas', why: 'Kubernetes starts with one, and whoever scales it then owns the number' },
   {
-    at: 'Deployment stockmanager spec.strategy.rollingUpdate.maxUnavailable',
-    why: 'with one replica, 1 would stop it before its successor is ready',
+    at: 'Deployment stockmanager spec.strategy',
+    why: "the lab's would stop the only pod before its successor is ready; Kubernetes' own does not",
   },
   { at: 'Deployment stockmanager spec.template.spec.containers[stockmanager].image', why: 'the lab fills in a registry' },
   {
-    at: 'Deployment stockmanager spec.template.spec.containers[stockmanager].ports[service-port].protocol',
-    why: 'the default of the API server, written so that server-side apply sees no drift',
+    at: 'Deployment stockmanager spec.template.spec.containers[stockmanager].ports[*].protocol',
+    why: 'the key of the list for server-side apply',
   },
-  { at: 'Deployment stockmanager spec.template.spec.containers[stockmanager].ports[health-port].protocol', why: 'the same' },
   {
     at: 'Deployment stockmanager spec.template.spec.containers[stockmanager].readinessProbe',
-    why: 'the lab adds it in a later module; without one a pod gets traffic before it can answer',
+    why: 'the lab has it commented out; without one a pod gets traffic before it can answer',
   },
   { at: 'Deployment stockmanager spec.template.spec.containers[stockmanager].securityContext', why: 'restricted Pod Security' },
   { at: 'Deployment stockmanager spec.template.spec.securityContext', why: 'the same' },
   {
     at: 'Ingress stockmanager-canary-ingress metadata.annotations.nginx.ingress.kubernetes.io/use-regex',
-    why: 'newer ingress-nginx takes paths literally otherwise',
+    why: 'says outright what rewrite-target implies',
   },
   { at: 'Ingress stockmanager-canary-ingress spec.ingressClassName', why: 'without a class no controller need take it' },
 ];

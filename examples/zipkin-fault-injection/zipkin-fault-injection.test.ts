@@ -9,7 +9,30 @@ function synth(share: number): KubeObject[] {
   return Testing.synth(chart) as KubeObject[];
 }
 
-const DIFFERENCES: readonly Difference[] = [];
+const DIFFERENCES: readonly Difference[] = [
+  { at: '* * metadata.labels', why: 'objects carry the labels of their pods, so that they can be listed together' },
+  { at: 'Deployment * spec.replicas', why: 'Kubernetes starts with one, and whoever scales it then owns the number' },
+  { at: 'Deployment zipkin spec.template.spec.containers[zipkin].ports', why: 'the port has a name, which the probe uses' },
+  { at: 'Deployment zipkin spec.template.spec.containers[zipkin].readinessProbe', why: 'no traffic before zipkin can answer' },
+  { at: 'Deployment zipkin spec.template.spec.containers[zipkin].securityContext', why: 'restricted Pod Security' },
+  { at: 'Deployment zipkin spec.template.spec.securityContext', why: 'the same' },
+  {
+    at: 'ConfigMap fault-injector-configmap data.nginx.conf',
+    why: 'nginx runs without root: other port, files in /tmp; the answer is the same',
+  },
+  { at: 'Deployment fault-injector spec.template.metadata.annotations.checksum/config', why: 'a changed configuration restarts the pods' },
+  { at: 'Deployment fault-injector spec.template.spec.securityContext', why: 'restricted Pod Security' },
+  { at: 'Deployment fault-injector spec.template.spec.containers[nginx].securityContext', why: 'the same' },
+  { at: 'Deployment fault-injector spec.template.spec.containers[nginx].image', why: 'an nginx that needs no root, and a version' },
+  { at: 'Deployment fault-injector spec.template.spec.containers[nginx].ports', why: 'the port that this nginx listens on' },
+  { at: 'Deployment fault-injector spec.template.spec.containers[nginx].readinessProbe', why: 'no traffic before nginx listens' },
+  { at: 'Service fault-injector-zipkin spec.type', why: 'the default of Kubernetes, written' },
+  { at: 'Service fault-injector-zipkin spec.ports[fault-injector].protocol', why: 'the key of the list for server-side apply' },
+  { at: 'Service fault-injector-zipkin spec.ports[fault-injector].targetPort', why: 'a port that needs no root' },
+  { at: 'TrafficSplit fault-injector spec.backends', why: 'the same shares as whole numbers, which every version of the API takes' },
+  { at: 'Ingress fault-injector spec.ingressClassName', why: 'takes the place of the annotation' },
+  { at: 'Ingress fault-injector metadata.annotations.kubernetes.io/ingress.class', why: 'deprecated since Kubernetes 1.18' },
+];
 
 describe('zipkin-fault-injection', () => {
   test('writes what was written before', () => {

@@ -8,11 +8,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** What a value that is no plain data is called in an error: `a function`, `a Date`, `the number NaN`. */
+/** What a value is called in an error that is no text: `a function`, `a Date`, `a list`, `the number NaN`. */
 export function nameOf(value: unknown): string {
-  if (typeof value === 'number') return `the number ${value}`;
   if (value === undefined || value === null) return String(value);
+  if (typeof value === 'number') return `the number ${value}`;
   if (typeof value !== 'object') return `a ${typeof value}`;
+  if (Array.isArray(value)) return 'a list';
+  if (isRecord(value)) return 'an object';
   const type: unknown = Reflect.get(Object.getPrototypeOf(value) as object, 'constructor');
   return `a ${typeof type === 'function' && type.name !== '' ? type.name : 'class instance'}`;
 }

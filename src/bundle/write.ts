@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { BundleFile } from './layout';
 import { checkPath, digestOf, formatLedger, LEDGER, Ledger, parseLedger } from './ledger';
 
@@ -14,28 +14,31 @@ export interface BundleFolder {
  *
  * Nothing that somebody else wrote is touched: a file that is in the way and not ours, or ours and changed since, stops the run
  * before the first write, and so does a symbolic link, which could lead out of the folder. Each file is replaced in one move, so a
- * reader sees the old text or the new one. A run that was interrupted is finished by the next one.
+ * reader sees the old text or the new one; a new folder appears with all of its files at once. A run that was interrupted is finished by the next one.
  *
  * @throws if something in the way is not ours or was changed by hand
  */
 export function writeBundle(outdir: string, folders: readonly BundleFolder[]): void {
-  const wanted = new Map(folders.flatMap(({ name, files }) => files.map((file) => [checkPath(`${name}/${file.name}`), file.text] as const)));
+  const wanted = new Map(
+    folders.flatMap(({ name, files }) => files.map((file) => [checkPath(`${name}/${file.name}`), file.text] as const)),
+  );
   if (statSync(outdir, { throwIfNoEntry: false })?.isDirectory() === false) throw inTheWay(outdir, 'is no folder');
   const before = parseLedger(read(join(outdir, LEDGER)) ?? '');
   const stale = [...before.keys()].filter((path) => !wanted.has(path));
 
-  checkFolders(outdir, [...wanted.keys(), ...stale]);
-  const changed = [...wanted].filter(([path, text]) => mustWrite(outdir, path, text, before));
+  const missing = missingFolders(outdir, [...wanted.keys(), ...stale]);
+  const isNew = (path: string): boolean => missing.has(dirname(path));
+  const changed = [...wanted].filter(([path, text]) => isNew(path) || mustWrite(outdir, path, text, before));
   const removable = stale.filter((path) => mustRemove(outdir, path, before));
 
   const after: Ledger = new Map([...wanted].map(([path, text]) => [path, new Set([digestOf(text)])]));
   mkdirSync(outdir, { recursive: true });
   // An interrupted run may have left it, or somebody a link.
-  rmSync(join(outdir, TEMPORARY), { force: true });
+  rmSync(join(outdir, TEMPORARY), { recursive: true, force: true });
   // Should the run be interrupted, the next one must know both the files that are still old and those that are new.
   if (changed.length > 0 || removable.length > 0) writeLedger(outdir, union(after, before));
-  foldersOf(changed.map(([path]) => path)).forEach((folder) => mkdirSync(join(outdir, folder), { recursive: true }));
-  changed.forEach(([path, text]) => replace(outdir, path, text));
+  newFolders(missing, changed).forEach((texts, folder) => addFolder(outdir, folder, texts));
+  changed.filter(([path]) => !isNew(path)).forEach(([path, text]) => replace(outdir, path, text));
   removable.forEach((path) => unlinkSync(join(outdir, path)));
   foldersOf(stale)
     .reverse()
@@ -55,12 +58,23 @@ function foldersOf(paths: readonly string[]): string[] {
   return [...folders];
 }
 
-function checkFolders(outdir: string, paths: readonly string[]): void {
-  for (const folder of foldersOf(paths)) {
+/** The folders of files that are not there yet, outer ones first. */
+function missingFolders(outdir: string, paths: readonly string[]): ReadonlySet<string> {
+  const missing = foldersOf(paths).filter((folder) => {
     const path = join(outdir, folder);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats !== undefined && !stats.isDirectory()) throw inTheWay(path, stats.isSymbolicLink() ? 'is a symbolic link' : 'is no folder');
-  }
+    return stats === undefined;
+  });
+  return new Set(missing);
+}
+
+/** Folder → text by file name, for the folders that files need and that are missing, outer ones first. */
+function newFolders(missing: ReadonlySet<string>, files: readonly (readonly [string, string])[]): Map<string, Map<string, string>> {
+  const needed = foldersOf(files.map(([path]) => path)).filter((folder) => missing.has(folder));
+  const folders = new Map(needed.map((folder) => [folder, new Map<string, string>()]));
+  for (const [path, text] of files) folders.get(dirname(path))?.set(basename(path), text);
+  return folders;
 }
 
 function mustWrite(outdir: string, path: string, text: string, before: Ledger): boolean {
@@ -103,16 +117,28 @@ function writeLedger(outdir: string, ledger: Ledger): void {
   if (text !== '' && text !== current) replace(outdir, LEDGER, text);
 }
 
-/** A file is complete when it gets its name: it is written under this one and then moved. */
+/** A file or folder is complete when it gets its name: it is written under this one and then moved. */
 const TEMPORARY = '.cdk8s-mesh-tmp';
 
 function replace(outdir: string, path: string, text: string): void {
+  moveInto(outdir, path, (temporary) => writeFileSync(temporary, text, { flag: 'wx' }));
+}
+
+/** One move for all files of a folder: a move takes as long as the writing of a file. */
+function addFolder(outdir: string, folder: string, texts: ReadonlyMap<string, string>): void {
+  moveInto(outdir, folder, (temporary) => {
+    mkdirSync(temporary);
+    texts.forEach((text, name) => writeFileSync(join(temporary, name), text));
+  });
+}
+
+function moveInto(outdir: string, path: string, write: (temporary: string) => void): void {
   const temporary = join(outdir, TEMPORARY);
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    write(temporary);
     renameSync(temporary, join(outdir, path));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    rmSync(temporary, { recursive: true, force: true });
     throw error;
   }
 }

@@ -5,7 +5,8 @@ import { isRecord, nameOf } from './plain';
  * YAML 1.2 ones. What any of them could read as something else is quoted.
  *
  * Own code because this is the hot path of synthesis: general YAML writers take a hundred times as long as
- * `JSON.stringify` on the same objects (docs/performance.md).
+ * `JSON.stringify` on the same objects (docs/performance.md). Lines are collected and joined once, because a string that grows is kept as a
+ * tree of its pieces, many times its own size.
  */
 
 /** Words that some YAML 1.1 reader takes for a boolean or null, in lower case. */
@@ -38,57 +39,64 @@ const ESCAPE = /[\u007f-\u009f\u00ad\u2028\u2029\ufeff\ufffe\uffff]/g;
  * than 1000 characters, or itself
  */
 export function toYaml(value: unknown): string {
-  if (isObject(value) && !isEmpty(value)) return Array.isArray(value) ? list(value, '', 0) : mapping(value, '', 0);
-  return `${scalar(value, '')}\n`;
+  const lines: string[] = [];
+  if (isObject(value)) collection(lines, value, '', '');
+  if (lines.length === 0) lines.push(isObject(value) ? empty(value) : scalar(value, ''));
+  lines.push('');
+  return lines.join('\n');
 }
 
 /** Deeper than any Kubernetes object; a value that contains itself reaches it soon. */
 const MAX_DEPTH = 200;
 
-function mapping(value: object, indent: string, depth: number): string {
-  let out = '';
-  for (const [key, child] of Object.entries(value)) {
-    if (child === undefined) continue;
-    out += `${indent}${keyOf(key)}:${node(child, indent, depth)}`;
-  }
-  return out;
+/** The columns of one level. */
+const LEVEL = '  ';
+
+/** Adds the lines of a list or mapping, none where it is empty. The first begins with `first`: the indentation, or dashes. */
+function collection(lines: string[], value: object, first: string, indent: string): void {
+  if (indent.length > MAX_DEPTH * LEVEL.length)
+    throw new Error(`cannot write data nested deeper than ${MAX_DEPTH} levels; does it contain itself?`);
+  if (Array.isArray(value)) list(lines, value, first, indent);
+  else if (isRecord(value)) mapping(lines, value, first, indent);
+  else throw noData(value);
 }
 
-function list(values: readonly unknown[], indent: string, depth: number): string {
-  let out = '';
-  const inner = `${indent}  `;
+function mapping(lines: string[], record: Readonly<Record<string, unknown>>, first: string, indent: string): void {
+  const inner = indent + LEVEL;
+  let start = first;
+  for (const key of Object.keys(record)) {
+    const value = record[key];
+    if (value === undefined) continue;
+    const head = `${start}${keyOf(key)}:`;
+    start = indent;
+    if (isObject(value)) {
+      const at = lines.push(head);
+      collection(lines, value, inner, inner);
+      if (lines.length === at) lines[at - 1] = `${head} ${empty(value)}`;
+    } else lines.push(`${head} ${scalar(value, inner)}`);
+  }
+}
+
+function list(lines: string[], values: readonly unknown[], first: string, indent: string): void {
+  const inner = indent + LEVEL;
+  let start = first;
   for (const value of values) {
-    if (isObject(value) && !isEmpty(value)) {
-      checkDepth(depth);
-      const block = Array.isArray(value) ? list(value, inner, depth + 1) : mapping(value, inner, depth + 1);
-      out += `${indent}- ${block.slice(inner.length)}`;
-    } else {
-      out += `${indent}- ${scalar(value, inner)}\n`;
-    }
+    const head = `${start}- `;
+    start = indent;
+    if (isObject(value)) {
+      const at = lines.length;
+      collection(lines, value, head, inner);
+      if (lines.length === at) lines.push(head + empty(value));
+    } else lines.push(head + scalar(value, inner));
   }
-  return out;
 }
 
-/** What follows the colon of a key. */
-function node(value: unknown, indent: string, depth: number): string {
-  const inner = `${indent}  `;
-  if (!isObject(value) || isEmpty(value)) return ` ${scalar(value, inner)}\n`;
-  checkDepth(depth);
-  return `\n${Array.isArray(value) ? list(value, inner, depth + 1) : mapping(value, inner, depth + 1)}`;
-}
-
-function checkDepth(depth: number): void {
-  if (depth >= MAX_DEPTH) throw new Error(`cannot write data nested deeper than ${MAX_DEPTH} levels; does it contain itself?`);
+function empty(value: object): string {
+  return Array.isArray(value) ? '[]' : '{}';
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function isEmpty(value: object): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  if (!isRecord(value)) throw noData(value);
-  return Object.values(value).every((child) => child === undefined);
 }
 
 function scalar(value: unknown, indent: string): string {
@@ -101,10 +109,8 @@ function scalar(value: unknown, indent: string): string {
       return String(value).replace(/^(-?\d)e/, '$1.0e');
     case 'boolean':
       return String(value);
-    case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? '[]' : '{}';
     default:
+      if (value === null) return 'null';
       throw noData(value);
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { CanaryV1Beta1 } from '../../imports';
 import { dnsLabel, line, objectName, show } from '../mesh/input';
-import { flaggerDuration, wholeMilliseconds } from './flagger-duration';
+import { flaggerDuration, flaggerMilliseconds } from './flagger-duration';
 import type { WorkloadKind } from './flagger-target';
 
 type Metric = NonNullable<CanaryV1Beta1['spec']['analysis']['metrics']>[number];
@@ -104,7 +104,7 @@ export class CanaryMetric {
     return new CanaryMetric({
       name: REQUEST_DURATION,
       interval: intervalOf(interval),
-      thresholdRange: { max: wholeMilliseconds('max', max) },
+      thresholdRange: { max: flaggerMilliseconds('max', max) },
     });
   }
 

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { CanaryV1Beta1 } from '../../imports';
+import { httpUrl } from '../mesh/http-url';
 import { line, show, wholeNumber } from '../mesh/input';
 import { flaggerDuration } from './flagger-duration';
-import { httpUrl } from './http-url';
 
 type Webhook = NonNullable<CanaryV1Beta1['spec']['analysis']['webhooks']>[number];
 

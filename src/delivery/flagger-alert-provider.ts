@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { AlertProviderV1Beta1 } from '../../imports';
+import { httpUrl } from '../mesh/http-url';
 import { line, objectName, oneOf } from '../mesh/input';
 import { MeshObject } from '../mesh/mesh-object';
 import { warn } from '../mesh/warning';
 import { AlertProviderRef } from './canary-alert';
-import { httpUrl } from './http-url';
 
 /** Where alerts go: exactly one of `address` and `secretRef`. */
 export interface FlaggerAlertProviderProps {

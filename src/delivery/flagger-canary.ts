@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { CanaryV1Beta1 } from '../../imports';
+import { httpUrl } from '../mesh/http-url';
 import { labelKey, wholeNumber } from '../mesh/input';
 import { meshOf } from '../mesh/mesh';
 import { MeshObject } from '../mesh/mesh-object';
@@ -11,7 +12,7 @@ import { apexName, canaryService } from './canary-service';
 import { checkPlan } from './check-plan';
 import { FlaggerCanaryProps } from './flagger-canary-props';
 import { watchConflicts } from './flagger-conflicts';
-import { flaggerDuration, wholeSeconds } from './flagger-duration';
+import { flaggerDuration, flaggerSeconds } from './flagger-duration';
 import { chooseProvider, FlaggerProvider, PROVIDERS } from './flagger-provider';
 import {
   autoscalerFaults,
@@ -24,7 +25,6 @@ import {
   targetFaults,
   WorkloadKind,
 } from './flagger-target';
-import { httpUrl } from './http-url';
 import { sessionAffinity } from './session-affinity';
 
 /**
@@ -82,7 +82,7 @@ export class FlaggerCanary extends Construct {
       metricsServer: metricsServer === undefined ? undefined : httpUrl('metricsServer', metricsServer),
       targetRef: { apiVersion: 'apps/v1', kind: target.kind, name: target.name },
       autoscalerRef: autoscaler && { apiVersion: AUTOSCALER_APIS[autoscaler.kind], kind: autoscaler.kind, name: autoscaler.name },
-      progressDeadlineSeconds: progressDeadline && wholeSeconds('progressDeadline', progressDeadline),
+      progressDeadlineSeconds: progressDeadline && flaggerSeconds('progressDeadline', progressDeadline),
       service: canaryService(props.service, this.serviceName, provider, namespace),
       skipAnalysis,
       revertOnDeletion,

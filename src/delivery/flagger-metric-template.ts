@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { Chart } from 'cdk8s';
 import type { MetricTemplateV1Beta1 } from '../../imports';
+import { httpUrl } from '../mesh/http-url';
 import { objectName, oneOf, show } from '../mesh/input';
 import { MeshObject } from '../mesh/mesh-object';
 import { MetricTemplateRef } from './canary-metric';
 import { WorkloadKind } from './flagger-target';
 import { parseGoTemplate } from './go-template';
-import { httpUrl } from './http-url';
 
 /** A query of Prometheus. */
 export interface FlaggerMetricTemplateProps {

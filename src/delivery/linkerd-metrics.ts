@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { CanaryMetric, percent, RequestDurationOptions, SuccessRateOptions } from './canary-metric';
-import { wholeMilliseconds } from './flagger-duration';
+import { flaggerMilliseconds } from './flagger-duration';
 import { FlaggerMetricTemplate } from './flagger-metric-template';
 import { WorkloadKind } from './flagger-target';
 
@@ -78,6 +78,6 @@ sum(rate(response_total{${target}}[{{ interval }}]))
    * @throws if `max` is not in whole milliseconds, 1 at least, or the interval is not in whole seconds
    */
   public requestDuration({ max, interval }: RequestDurationOptions): CanaryMetric {
-    return CanaryMetric.fromTemplate(this.requestDurationTemplate, { max: wholeMilliseconds('max', max), interval });
+    return CanaryMetric.fromTemplate(this.requestDurationTemplate, { max: flaggerMilliseconds('max', max), interval });
   }
 }

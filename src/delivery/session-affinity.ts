@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { CanaryV1Beta1 } from '../../imports';
 import { line, oneOf, show } from '../mesh/input';
-import { wholeSeconds } from './flagger-duration';
+import { flaggerSeconds } from './flagger-duration';
 
 /** How a client is kept on the version that answered it first, by a cookie. */
 export interface SessionAffinityProps {
@@ -80,7 +80,7 @@ export function sessionAffinity(props: SessionAffinityProps): NonNullable<Canary
     secure,
     sameSite: sameSite && oneOf('sameSite', sameSite, SAME_SITE),
     partitioned,
-    maxAge: maxAge && wholeSeconds('maxAge', maxAge),
+    maxAge: maxAge && flaggerSeconds('maxAge', maxAge),
   };
 }
 

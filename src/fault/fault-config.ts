@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { wholeMilliseconds } from '../mesh/duration';
 import { show } from '../mesh/input';
 import { Answer, answer, AnswerProps } from './answer';
 
@@ -53,7 +54,7 @@ export function faultConfig(props: FaultProps): FaultConfig {
   }
   return {
     fault: answer(props),
-    delay: props.delay === undefined ? 0 : milliseconds(props.delay),
+    delay: props.delay === undefined ? 0 : wholeMilliseconds('delay', props.delay, { max: HOUR, hint: 'leave it out for none' }),
     share: tenThousandths(props.share ?? 1),
     otherwise: answer(props.otherwise ?? { status: 200 }, ' of otherwise'),
   };
@@ -63,10 +64,4 @@ function tenThousandths(share: number): number {
   const parts = Math.round(share * ALL);
   if (typeof share === 'number' && share >= 0 && share <= 1 && Math.abs(parts - share * ALL) < 1e-6) return parts;
   throw new Error(`share must be from 0 to 1 in steps of 0.0001, got ${show(share)}; use 0.1 for one request in ten`);
-}
-
-function milliseconds(delay: Duration): number {
-  const amount = delay.toMilliseconds({ integral: false });
-  if (Number.isInteger(amount) && amount >= 1 && amount <= HOUR) return amount;
-  throw new Error(`delay must be whole milliseconds, from 1 to ${HOUR}, got ${amount}; leave it out for none`);
 }

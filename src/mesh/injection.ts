@@ -1,13 +1,13 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { annotatePods } from './annotate';
+import { durationText, wholeSeconds } from './duration';
 import { InboundPolicy, InjectionOptions, PortOrRange } from './injection-options';
 import { line, oneOf, port, show } from './input';
-import { LinkerdVersion } from './linkerd-versions';
 import { Mesh, meshOf } from './mesh';
+import { hasNativeSidecars, nativeSidecarAnnotations } from './native-sidecar';
 import { podTemplatePath } from './pod-template';
 import { bytes, cpu, quantityValue } from './quantity';
-import { isLinkerdSince } from './since';
 
 export type { InboundPolicy, InjectionOptions, PortOrRange } from './injection-options';
 
@@ -20,13 +20,6 @@ const INBOUND_POLICIES: readonly InboundPolicy[] = [
   'cluster-authenticated',
   'deny',
   'audit',
-];
-
-/** The annotation of native sidecars, from the version of Linkerd that has it on (linkerd2#11465, #14587 and #15267); later versions read all three. */
-const NATIVE_SIDECAR: readonly { readonly since: LinkerdVersion; readonly annotation: string }[] = [
-  { since: '2.20', annotation: `${CONFIG}/proxy-enable-native-sidecar` },
-  { since: '2.19', annotation: 'config.beta.linkerd.io/proxy-enable-native-sidecar' },
-  { since: '2.15', annotation: 'config.alpha.linkerd.io/proxy-enable-native-sidecar' },
 ];
 
 /**
@@ -72,11 +65,10 @@ export function injectionAnnotations(options: InjectionOptions, mesh: Mesh = Mes
     [`${CONFIG}/proxy-await`]: given(options.proxyAwait, (value) => (flag('proxyAwait', value) === 'true' ? 'enabled' : 'disabled')),
     // Go's ParseUint, and Go's ParseDuration.
     'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': given(options.waitBeforeExit, (value) =>
-      String(whole('waitBeforeExit', value, 'seconds')),
+      String(wholeSeconds('waitBeforeExit', value, { min: 0 })),
     ),
-    [`${CONFIG}/shutdown-grace-period`]: given(
-      options.shutdownGracePeriod,
-      (value) => `${whole('shutdownGracePeriod', value, 'milliseconds')}ms`,
+    [`${CONFIG}/shutdown-grace-period`]: given(options.shutdownGracePeriod, (value) =>
+      durationText('shutdownGracePeriod', value, { min: 0 }),
     ),
   };
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
@@ -153,12 +145,6 @@ function tag(what: string, value: string): string {
   throw new Error(`${what} must be the tag of an image, got ${show(value)}`);
 }
 
-function whole(what: string, value: Duration, unit: 'seconds' | 'milliseconds'): number {
-  const amount = value.toMilliseconds({ integral: false }) / (unit === 'seconds' ? 1000 : 1);
-  if (Number.isSafeInteger(amount)) return amount;
-  throw new Error(`${what} must be whole ${unit}, got ${value.toHumanString()}`);
-}
-
 /** The API server refuses a pod that asks for more than it may use, and the proxy is a container of the pod. */
 function checkResources(options: InjectionOptions): void {
   for (const resource of ['Cpu', 'Memory', 'EphemeralStorage'] as const) {
@@ -172,14 +158,14 @@ function checkResources(options: InjectionOptions): void {
 
 function nativeSidecar(options: InjectionOptions, mesh: Mesh): Record<string, string> {
   const { nativeSidecar: wanted, waitBeforeExit } = options;
-  if (waitBeforeExit !== undefined && (wanted ?? isLinkerdSince(mesh, '2.20'))) {
+  if (waitBeforeExit !== undefined && (wanted ?? hasNativeSidecars(mesh))) {
     const hint = wanted
       ? 'leave it out'
       : `a native sidecar is the default of ${mesh}; leave waitBeforeExit out, or set nativeSidecar to false`;
     throw new Error(`waitBeforeExit must not be set for a native sidecar, which ends after the other containers anyway: ${hint}`);
   }
   if (wanted === undefined) return {};
-  const known = NATIVE_SIDECAR.find(({ since }) => isLinkerdSince(mesh, since));
-  if (known) return { [known.annotation]: flag('nativeSidecar', wanted) };
+  const [annotation] = nativeSidecarAnnotations(mesh);
+  if (annotation !== undefined) return { [annotation]: flag('nativeSidecar', wanted) };
   throw new Error(`nativeSidecar needs Linkerd 2.15 or later, got ${mesh}; leave it out`);
 }

@@ -1,3 +1,5 @@
+import { nameOf } from '../bundle';
+
 /**
  * Checks of what a user passes. Each returns the value, so that it can stand where the value is used, and throws a message that
  * says what was given, what is allowed and what to do.
@@ -9,7 +11,7 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 /** How a value looks in a message: quoted, and cut where it is long. */
 export function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? JSON.stringify(value) : ['object', 'function'].includes(typeof value) ? nameOf(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
@@ -28,7 +30,7 @@ export function dnsLabel(what: string, value: string): string {
 export function serviceName(what: string, value: string): string {
   dnsLabel(what, value);
   if (/^[a-z]/.test(value)) return value;
-  throw new Error(`${what} must start with a letter, as Kubernetes wants it of Services, got ${show(value)}; use s-${value}, say`);
+  throw new Error(`${what} must start with a letter, as Kubernetes wants it of Services, got ${show(value)}; use ${`s-${value}`.slice(0, 63).replace(/-+$/, '')}, say`);
 }
 
 /** The name of most Kubernetes objects: DNS labels with dots between them, 253 characters at most. */
@@ -46,7 +48,13 @@ function suggestion(value: unknown): string {
 /** The value of a label. */
 export function labelValue(what: string, value: string): string {
   if (isString(value) && value.length <= 63 && LABEL_VALUE.test(value)) return value;
-  throw new Error(`${what} must be a label value of at most 63 letters, digits, "-", "_" and ".", letters or digits at both ends, got ${show(value)}`);
+  throw new Error(`${what} must be a label value of at most 63 letters, digits, "-", "_" and ".", letters or digits at both ends, got ${show(value)}${labelSuggestion(value)}`);
+}
+
+function labelSuggestion(value: unknown): string {
+  if (!isString(value)) return '';
+  const label = value.replace(/[^A-Za-z0-9_.]+/g, '-').slice(0, 63).replace(/^[-_.]+|[-_.]+$/g, '');
+  return label === '' ? '' : `; use ${label}, say`;
 }
 
 /** The key of a label or annotation: a name, or a DNS prefix and a name with a slash between them. */
@@ -60,17 +68,20 @@ export function labelKey(what: string, value: string): string {
 
 /** Labels: every key and value checked. The result is a copy. */
 export function labels(what: string, values: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  const entries = Object.entries(values ?? {}).map(([key, value]) => [labelKey(`key of ${what}`, key), labelValue(`${what} ${show(key)}`, value)]);
-  return Object.fromEntries(entries) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(values ?? {}).map(([key, value]): [string, string] => [labelKey(`key of ${what}`, key), labelValue(`${what} ${show(key)}`, value)]),
+  );
 }
 
-/** Annotations: every key checked, every value a string. The result is a copy. */
+/** Annotations: every key checked (unlike those of labels, their prefixes may be in upper case), every value a string. The result is a copy. */
 export function annotations(what: string, values: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  const entries = Object.entries(values ?? {}).map(([key, value]) => {
-    if (!isString(value)) throw new Error(`${what} ${show(key)} must be a string, got ${show(value)}; write '${show(value)}'`);
-    return [labelKey(`key of ${what}`, key), value];
-  });
-  return Object.fromEntries(entries) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(values ?? {}).map(([key, value]): [string, string] => {
+      if (!isString(value)) throw new Error(`${what} ${show(key)} must be a string, got ${show(value)}; write '${show(value)}'`);
+      labelKey(`key of ${what}`, key.toLowerCase());
+      return [key, value];
+    }),
+  );
 }
 
 /** A TCP port number. */
@@ -78,7 +89,7 @@ export function port(what: string, value: number): number {
   return wholeNumber(what, value, 1, 65535);
 }
 
-/** The name of a port of a Service: a DNS label. A container port's is at most 15 characters, see `containerPortName`. */
+/** The name of a port of a Service: a DNS label. That of a container port has at most 15 characters. */
 export function portName(what: string, value: string): string {
   return dnsLabel(what, value);
 }
@@ -98,7 +109,7 @@ export function oneOf<T extends string | number>(what: string, value: T, allowed
 /** Text without control characters, and not empty: an image, a host, a path. */
 export function line(what: string, value: string): string {
   if (isString(value) && value !== '' && !/\p{Cc}/u.test(value)) return value;
-  throw new Error(`${what} must be a line of text, got ${show(value)}`);
+  throw new Error(`${what} must be a line of text, got ${show(value)}; give at least one character, and no control characters`);
 }
 
 /** An absolute URL path: starts with a slash, no control characters or spaces. */

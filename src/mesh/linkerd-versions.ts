@@ -12,7 +12,7 @@ export interface MeshLimit {
 /** What a version of a mesh can do. */
 export interface MeshFacts {
   /** The APIs that split traffic; the first is the default. */
-  readonly routingApis: readonly RoutingApi[];
+  readonly routingApis: readonly [RoutingApi, ...RoutingApi[]];
   /** The version of `policy.linkerd.io` Server to write, where the mesh has inbound policy. */
   readonly serverApi?: 'policy.linkerd.io/v1beta1' | 'policy.linkerd.io/v1beta3';
   readonly limits: readonly MeshLimit[];
@@ -45,7 +45,7 @@ const NO_GATEWAY_TIMEOUTS: MeshLimit = {
   source: 'linkerd2#14713, fixed in 2.20',
 };
 
-const SMI: readonly RoutingApi[] = ['split.smi-spec.io/v1alpha1', 'split.smi-spec.io/v1alpha2', 'linkerd.io/v1alpha2'];
+const SMI: MeshFacts['routingApis'] = ['split.smi-spec.io/v1alpha1', 'split.smi-spec.io/v1alpha2', 'linkerd.io/v1alpha2'];
 
 /** Versions from Linkerd's release notes and documentation of each version; nothing before 2.10 has extensions. */
 export const LINKERD: Readonly<Record<LinkerdVersion, MeshFacts>> = {

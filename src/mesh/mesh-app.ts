@@ -23,7 +23,7 @@ export interface MeshAppProps {
 
 /**
  * A cdk8s app that writes one folder per chart, one file per object, named and listed in a `Kustomization` in the order in which they are
- * safe to apply. `kubectl apply -f`, `kubectl apply -k`, Argo CD and Flux all keep it.
+ * safe to apply. `kubectl apply -f` and `kubectl apply -k` keep that order. Argo CD, Flux and Helm can take the same folder, but sort by kind.
  *
  * What is written depends on nothing but the constructs: twice synthesized, it is the same byte for byte. Files of others in the output
  * folder are never touched.

@@ -58,9 +58,8 @@ export class Mesh {
    * @throws if the mesh does not honour the wanted API
    */
   public chooseRoutingApi(wanted?: RoutingApi): RoutingApi {
-    const [first] = this.facts.routingApis;
-    const chosen = wanted ?? first;
-    if (chosen !== undefined && this.facts.routingApis.includes(chosen)) return chosen;
+    const chosen = wanted ?? this.facts.routingApis[0];
+    if (this.facts.routingApis.includes(chosen)) return chosen;
     throw new Error(`api must be one that ${this} honours: ${this.facts.routingApis.join(', ')}; got ${wanted}`);
   }
 
@@ -76,17 +75,17 @@ const GAMMA: MeshLimit = {
 };
 const SMI_ARCHIVED: MeshLimit = { what: 'the specification is archived', source: 'CNCF, October 2023' };
 
-const charts = new WeakMap<IConstruct, Mesh>();
+const meshes = new WeakMap<IConstruct, Mesh>();
 
 /** Says for which mesh a construct and all below it are written; `MeshChart` does this for its own. */
 export function setMesh(construct: Construct, mesh: Mesh): void {
-  charts.set(construct, mesh);
+  meshes.set(construct, mesh);
 }
 
 /** The mesh of the nearest chart that names one; the latest Linkerd in a plain cdk8s chart. */
 export function meshOf(construct: IConstruct): Mesh {
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
-    const mesh = charts.get(scope);
+    const mesh = meshes.get(scope);
     if (mesh) return mesh;
   }
   return Mesh.linkerd();

@@ -23,7 +23,7 @@ const MAX_DEPTH = 200;
 class Resolution {
   private readonly resolvers: readonly IResolver[];
   private readonly customResolvers: readonly IResolver[];
-  private readonly path: string[] = [];
+  private readonly path: (string | number)[] = [];
 
   constructor(private readonly object: ApiObject) {
     this.resolvers = App.of(object).resolvers;
@@ -32,48 +32,48 @@ class Resolution {
 
   resolve(value: unknown): unknown {
     if (value === undefined || value === null) return undefined;
-    const isPlain = typeof value !== 'object' || Array.isArray(value) || isRecord(value);
+    const record = isRecord(value) ? value : undefined;
+    const isPlain = record !== undefined || typeof value !== 'object' || Array.isArray(value);
     const resolvers = isPlain ? this.customResolvers : this.resolvers;
     if (resolvers.length > 0) {
-      const context = new ResolutionContext(this.object, [...this.path], value);
+      const context = new ResolutionContext(this.object, this.path.map(String), value);
       for (const resolver of resolvers) {
         resolver.resolve(context);
         if (context.replaced) return this.resolve(context.replacedValue);
       }
     }
-    return this.plain(value);
-  }
-
-  private plain(value: unknown): unknown {
+    if (record !== undefined) return this.record(record);
+    if (Array.isArray(value)) return this.list(value);
     if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
-    if (Array.isArray(value)) return value.map((child: unknown, index) => this.item(String(index), child));
-    if (isRecord(value)) return this.record(value);
     throw this.fault(`cannot write ${nameOf(value)} into a manifest; pass plain data or a Lazy`);
   }
 
-  private item(index: string, child: unknown): unknown {
-    const item = child === null ? null : this.field(index, child);
-    if (item === undefined) throw this.fault(`item ${index} of the list is undefined; leave it out`);
-    return item;
+  private list(values: readonly unknown[]): unknown[] {
+    return values.map((value, index) => {
+      const item = value === null ? null : this.field(index, value);
+      if (item === undefined) throw this.fault(`item ${index} of the list is undefined; leave it out`);
+      return item;
+    });
   }
 
-  private record(value: Readonly<Record<string, unknown>>): object {
+  private record(values: Readonly<Record<string, unknown>>): object {
     const result: Record<string, unknown> = {};
-    for (const [key, child] of Object.entries(value)) {
-      const field = this.field(key, child);
-      if (field === undefined) continue;
-      if (key === '__proto__') Object.defineProperty(result, key, { value: field, enumerable: true, configurable: true, writable: true });
-      else result[key] = field;
+    for (const key of Object.keys(values)) {
+      const value = this.field(key, values[key]);
+      if (value === undefined) continue;
+      if (key === '__proto__') Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
+      else result[key] = value;
     }
     return result;
   }
 
-  private field(key: string, child: unknown): unknown {
-    if (this.path.length === MAX_DEPTH) throw this.fault(`data must not be nested deeper than ${MAX_DEPTH} levels; does it contain itself?`);
+  private field(key: string | number, value: unknown): unknown {
+    if (this.path.length === MAX_DEPTH)
+      throw this.fault(`data must not be nested deeper than ${MAX_DEPTH} levels; does it contain itself?`);
     this.path.push(key);
-    const field = this.resolve(child);
+    const resolved = this.resolve(value);
     this.path.pop();
-    return field;
+    return resolved;
   }
 
   private fault(what: string): Error {

@@ -1,14 +1,14 @@
 import { Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ServiceProfileV1Alpha2 } from '../../imports';
-import { dnsLabel, objectName, show } from '../mesh/input';
 import { meshOf, MeshObject } from '../mesh';
+import { isIdempotent } from '../mesh/http-method';
+import { dnsLabel, objectName, show } from '../mesh/input';
 import { warn } from '../mesh/warning';
 import { claimTraffic } from '../service/claims';
-import { ServiceLike, serviceRef } from '../service/service-ref';
-import { durationText } from './duration';
+import { ServiceLike, ServiceRef, serviceRef } from '../service/service-ref';
 import { openApiRoutesOfFile } from './open-api';
-import { ProfileRoute, ProfileRouteProps, routeByHand, routeFromOpenApi } from './profile-route';
+import { ProfileRoute, ProfileRouteProps, routeByHand, routeFromOpenApi, timeoutText } from './profile-route';
 import { retryBudget, RetryBudgetProps } from './retry-budget';
 
 /** The routes of a service, and how they are retried and limited. */
@@ -29,7 +29,7 @@ export interface ServiceProfileWithRetriesProps {
    */
   readonly routes?: readonly ProfileRouteProps[];
   /**
-   * Names of routes whose failed requests are sent again: `HEAD /authors/{id}.json`.
+   * Names of routes whose failed requests are sent again: `HEAD /authors/{id}.json`. Requests with a body of more than 64 KiB are not.
    *
    * @default - those that say so themselves
    */
@@ -41,7 +41,7 @@ export interface ServiceProfileWithRetriesProps {
    */
   readonly timeout?: Readonly<Record<string, Duration>>;
   /**
-   * How many retries all clients' requests together may add.
+   * How many retries a client may add, on all routes together.
    *
    * @default - Linkerd's own: one for five requests, and 10 a second
    */
@@ -53,9 +53,6 @@ export interface ServiceProfileWithRetriesProps {
    */
   readonly clusterDomain?: string;
 }
-
-/** Sending these twice is the same as sending them once (RFC 9110). */
-const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 
 /**
  * Linkerd's ServiceProfile: routes by which metrics are counted, retries of failed requests within a budget, and timeouts.
@@ -73,61 +70,80 @@ export class ServiceProfileWithRetries extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServiceProfileWithRetriesProps) {
     super(scope, id);
-    const mesh = meshOf(this);
-    if (mesh.name !== 'linkerd') throw new Error(`a ServiceProfile is Linkerd's, but the chart is for ${mesh}; set mesh: Mesh.linkerd()`);
-    const service = serviceRef(props.service);
-    if (service.unroutable) throw new Error(`service ${service.name} must have a cluster IP, but is headless or an ExternalName: Linkerd looks up no profile for it`);
-    const namespace = service.namespace ?? Chart.of(this).namespace;
-    if (namespace === undefined) throw new Error(`namespace of service ${service.name} must be known, because the profile's name has it; give the chart a namespace`);
+    const service = this.profiled(serviceRef(props.service));
     const domain = objectName('clusterDomain', props.clusterDomain ?? 'cluster.local');
-
     const routes = this.settled(this.routesOf(props), props);
     claimTraffic(this, { apex: service, ports: [], by: 'profile' });
     this.profile = new MeshObject<ServiceProfileV1Alpha2>(this, 'Resource', {
       apiVersion: 'linkerd.io/v1alpha2',
       kind: 'ServiceProfile',
       // Linkerd looks it up by this name and no other; one that is slightly wrong is accepted and never used.
-      metadata: { name: `${service.name}.${dnsLabel('namespace', namespace)}.svc.${domain}`, namespace },
+      metadata: { name: `${service.name}.${service.namespace}.svc.${domain}`, namespace: service.namespace },
       spec: { routes, retryBudget: props.budget && retryBudget(props.budget) },
     });
   }
 
-  private routesOf({ openApi, routes = [] }: ServiceProfileWithRetriesProps): ProfileRoute[] {
-    const byHand = routes.map(routeByHand);
-    if (openApi === undefined && byHand.length === 0) throw new Error('give openApi or routes: a profile without routes has no effect');
-    if (openApi === undefined) return unique(byHand);
-    const found = openApiRoutesOfFile(openApi);
-    for (const warning of found.warnings) warn(this, `${openApi}: ${warning}`);
-    return unique([...byHand, ...found.routes.map(routeFromOpenApi)]);
+  /** The service with its namespace, if Linkerd would look up a profile for it. */
+  private profiled(service: ServiceRef): ServiceRef & { readonly namespace: string } {
+    const mesh = meshOf(this);
+    if (mesh.name !== 'linkerd') throw new Error(`a ServiceProfile is Linkerd's, but the chart is for ${mesh}; set mesh: Mesh.linkerd()`);
+    if (service.unroutable) {
+      throw new Error(
+        `service ${service.name} must have a cluster IP, but is headless or an ExternalName: Linkerd looks up no profile for it`,
+      );
+    }
+    const namespace = service.namespace ?? Chart.of(this).namespace;
+    if (namespace !== undefined) return { ...service, namespace: dnsLabel('namespace', namespace) };
+    throw new Error(`namespace of service ${service.name} must be known, because the profile's name has it; give the chart a namespace`);
+  }
+
+  private routesOf({ openApi, routes: byHand = [] }: ServiceProfileWithRetriesProps): ProfileRoute[] {
+    const found = openApi === undefined ? undefined : openApiRoutesOfFile(openApi);
+    for (const warning of found?.warnings ?? []) warn(this, `${openApi}: ${warning}`);
+    const routes = [...byHand.map(routeByHand), ...(found?.routes.map((route) => routeFromOpenApi(openApi ?? '', route)) ?? [])];
+    if (routes.length === 0) {
+      const why = openApi === undefined ? 'give openApi or routes' : `${show(openApi)} has no operation`;
+      throw new Error(`a profile must have a route to have an effect, got none; ${why}`);
+    }
+    const names = routes.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice === undefined) return routes;
+    throw new Error(`routes must have names of their own, got ${show(twice)} twice; give one of them a name`);
   }
 
   /** Routes with the retries and timeouts that are given by name. */
   private settled(routes: readonly ProfileRoute[], { retry = [], timeout = {} }: ServiceProfileWithRetriesProps): ProfileRoute[] {
-    const names = new Set(routes.map(({ name }) => name));
-    for (const [what, wanted] of [...retry.map((name) => ['retry', name]), ...Object.keys(timeout).map((name) => ['timeout', name])] as [string, string][]) {
-      if (!names.has(wanted)) throw new Error(`${what} must name a route: ${[...names].join(', ')}; got ${show(wanted)}`);
-    }
+    retry.forEach((name) => requireRoute('retry', name, routes));
+    Object.keys(timeout).forEach((name) => requireRoute('timeout', name, routes));
     return routes.map((route) => {
-      const { name, condition } = route;
-      const isRetryable = retry.includes(name) || route.isRetryable === true;
-      if (isRetryable && !IDEMPOTENT.has(condition.method ?? '')) {
-        warn(this, `route ${show(name)} is retried, but ${condition.method} may do its work twice; retry it only if the service recognizes a repeated request`);
-      }
-      const limit = Object.hasOwn(timeout, name) ? timeout[name] : undefined;
+      const limit = Object.hasOwn(timeout, route.name) ? timeout[route.name] : undefined;
+      const isRetryable = route.isRetryable === true || retry.includes(route.name);
+      if (isRetryable) this.warnUnlessIdempotent(route);
       return {
-        ...route,
-        ...(isRetryable ? { isRetryable } : {}),
-        ...(limit === undefined ? {} : { timeout: durationText(`timeout of route ${show(name)}`, limit) }),
+        name: route.name,
+        condition: route.condition,
+        isRetryable: isRetryable || undefined,
+        timeout: limit === undefined ? route.timeout : timeoutText(route.name, limit),
+        responseClasses: route.responseClasses,
       };
     });
   }
+
+  private warnUnlessIdempotent({ name, condition: { method = '' } }: ProfileRoute): void {
+    if (isIdempotent(method)) return;
+    warn(
+      this,
+      `route ${show(name)} is retried, but ${method} may do its work twice; retry it only if the service recognizes a repeated request`,
+    );
+  }
 }
 
-function unique(routes: readonly ProfileRoute[]): ProfileRoute[] {
-  const names = new Set<string>();
-  for (const { name } of routes) {
-    if (names.has(name)) throw new Error(`routes must have names of their own, got ${show(name)} twice; give one of them a name`);
-    names.add(name);
-  }
-  return [...routes];
+/** More names than that are no help. */
+const MOST_NAMES = 30;
+
+function requireRoute(what: string, wanted: string, routes: readonly ProfileRoute[]): void {
+  if (routes.some(({ name }) => name === wanted)) return;
+  const known = routes.slice(0, MOST_NAMES).map(({ name }) => name);
+  const more = routes.length > MOST_NAMES ? ` and ${routes.length - MOST_NAMES} more` : '';
+  throw new Error(`${what} must name a route: ${known.join(', ')}${more}; got ${show(wanted)}`);
 }

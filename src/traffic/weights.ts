@@ -65,9 +65,9 @@ export function checkPercent(what: string, value: number): number {
 
 /**
  * The weights after `to` has been given a share of the traffic, in percent. The others keep their proportions to each other; where they had nothing,
- * `fallback` receives the rest.
+ * `fallback` receives the rest. The result sums to 100, whatever the weights summed to.
  *
- * The result sums to 100, so that the next state differs from this one in as few lines as can be.
+ * @throws if the share is no whole number from 0 to 100, or nobody is left to receive the rest
  */
 export function shift<V extends string>(weights: ReadonlyMap<V, number>, to: V, percent: number, fallback: V): Map<V, number> {
   const share = checkPercent(`share of ${to}`, percent);
@@ -75,11 +75,10 @@ export function shift<V extends string>(weights: ReadonlyMap<V, number>, to: V, 
   const sum = others.reduce((total, [, weight]) => total + weight, 0);
   const rest = 100 - share;
   if (sum > 0) return inOrder(weights, [...apportion(others, sum, rest), [to, share]]);
-  if (rest > 0 && fallback === to) {
-    throw new Error(`share of ${to} must be 100, got ${percent}: no other version has traffic to keep the rest`);
-  }
-  const cleared = others.filter(([version]) => version !== fallback).map(([version]): [V, number] => [version, 0]);
-  return inOrder(weights, fallback === to ? [...cleared, [to, share]] : [...cleared, [fallback, rest], [to, share]]);
+  const cleared = others.map(([version]): [V, number] => [version, 0]);
+  if (rest === 0) return inOrder(weights, [...cleared, [to, share]]);
+  if (fallback === to) throw new Error(`share of ${to} must be 100, got ${percent}: no other version has traffic to keep the rest`);
+  return inOrder(weights, [...cleared, [fallback, rest], [to, share]]);
 }
 
 /** All traffic to one version; the others stay, with nothing. */

@@ -73,7 +73,7 @@ export function deployed(
       }
     : props;
   return {
-    deployment: new MeshObject(scope, 'Deployment', deployment(name, identity.selector, identity, complete, scaling ? 'owned' : undefined)),
+    deployment: new MeshObject(scope, 'Deployment', deployment(name, identity.selector, identity, complete)),
     configMap: config && new MeshObject(scope, 'ConfigMap', config.manifest),
     autoscaler: scaling && new MeshObject(scope, 'Autoscaler', autoscaler(name, name, scaling)),
   };

@@ -6,15 +6,15 @@ import { PodIdentity, PodProps, PodSettings, podTemplate } from './pod';
 /** What a Deployment of pods with one container needs besides the image. */
 export interface DeploymentSettings extends PodSettings {
   /**
-   * How many pods run. Leave it out where an autoscaler or a controller (Flagger) owns the number: what git says would undo theirs.
+   * How many pods run. Leave it out where somebody else owns the number, such as Flagger or `kubectl scale`: what git says would undo theirs.
    *
-   * @default 1
+   * @default - not written: Kubernetes starts with one
    */
   readonly replicas?: number;
   /**
    * How pods are replaced.
    *
-   * @default - rolling: never fewer ready pods than before, one more at a time
+   * @default - that of Kubernetes: rolling, a quarter of the pods at a time; a single one stays until its successor is ready
    */
   readonly strategy?: NonNullable<Deployment['spec']>['strategy'];
 }
@@ -22,26 +22,21 @@ export interface DeploymentSettings extends PodSettings {
 /** A Deployment of pods with one container. */
 export interface DeploymentProps extends PodProps, DeploymentSettings {}
 
-/**
- * The manifest of a Deployment.
- *
- * @param replicas `owned` leaves the number to whoever owns it
- */
+/** The manifest of a Deployment. */
 export function deployment(
   name: string,
   labels: Readonly<Record<string, string>>,
   identity: PodIdentity,
   props: DeploymentProps,
-  replicas?: 'owned',
 ): Manifest<Deployment> {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, labels: { ...labels } },
     spec: {
-      replicas: replicas === 'owned' ? undefined : wholeNumber('replicas', props.replicas ?? 1, 0, 2 ** 31 - 1),
+      replicas: props.replicas === undefined ? undefined : wholeNumber('replicas', props.replicas, 0, 2 ** 31 - 1),
       selector: { matchLabels: { ...identity.selector } },
-      strategy: props.strategy ?? { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      strategy: props.strategy,
       template: podTemplate(identity, props),
     },
   };

@@ -3,6 +3,7 @@ import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
 import { Manifest, Mesh, meshOf, MeshObject } from '../mesh';
 import { dnsLabel } from '../mesh/input';
+import { hasNativeSidecars, nativeSidecarAnnotations } from '../mesh/native-sidecar';
 import { warn } from '../mesh/warning';
 import { deployment } from './deployment';
 import { loadProgram, LoadProps } from './load-program';
@@ -65,21 +66,15 @@ function job(name: string, identity: PodIdentity, props: PodProps): Manifest<Job
   };
 }
 
-/** Linkerd 2: a proxy that is a native sidecar ends with the Job. It can be had since 2.15 and is the default since 2.20 (linkerd2#11465, #15267). */
-const NATIVE_SIDECAR = { onRequest: 15, byDefault: 20 };
-
+/** Whether the proxy keeps the pod of a Job running. */
 function outlivesJob(mesh: Mesh, podAnnotations: Readonly<Record<string, string>>): boolean {
   if (mesh.name !== 'linkerd' || podAnnotations['linkerd.io/inject'] === 'disabled') return false;
-  const [, asked] = Object.entries(podAnnotations).find(([key]) => key.endsWith('.linkerd.io/proxy-enable-native-sidecar')) ?? [];
-  return asked === undefined ? minor(mesh) < NATIVE_SIDECAR.byDefault : asked !== 'true';
+  const asked = nativeSidecarAnnotations(mesh).find((annotation) => Object.hasOwn(podAnnotations, annotation));
+  return asked === undefined ? !hasNativeSidecars(mesh) : podAnnotations[asked] !== 'true';
 }
 
 function neverEnds(mesh: Mesh): string {
   const nativeSidecar =
-    minor(mesh) < NATIVE_SIDECAR.onRequest ? '' : 'make it a native sidecar with injectionAnnotations({ nativeSidecar: true }), or ';
+    nativeSidecarAnnotations(mesh).length === 0 ? '' : 'make it a native sidecar with injectionAnnotations({ nativeSidecar: true }), or ';
   return `the Job does not end, because the proxy of ${mesh} does not; ${nativeSidecar}leave duration out and delete the Deployment in time`;
-}
-
-function minor({ version }: Mesh): number {
-  return Number(version.split('.')[1]);
 }

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { EnvVarSource } from 'kubernetes-types/core/v1';
+import { durationText } from '../mesh/duration';
+import { httpUrl } from '../mesh/http-url';
 import { line, objectName, show, wholeNumber } from '../mesh/input';
 import { ContainerSettings } from './container';
 
@@ -82,10 +84,12 @@ interface Load {
  */
 export function loadProgram(props: LoadProps): Program {
   const load = {
-    url: httpUrl(props.url),
+    url: httpUrl('url', props.url, 'basicAuthSecret'),
     rate: positive(props.rate ?? 1),
     concurrency: String(wholeNumber('concurrency', props.concurrency ?? 1, 1, 10_000)),
-    ...(props.duration === undefined ? {} : { duration: goDuration(props.duration) }),
+    ...(props.duration === undefined
+      ? {}
+      : { duration: durationText('duration', props.duration, { hint: 'leave it out for a load without end' }) }),
   };
   return props.command === undefined && props.args === undefined ? fortio(load, props) : otherProgram(load, props);
 }
@@ -140,24 +144,7 @@ function header(name: string, value: string): string {
   return `${name}: ${line(`header ${name}`, value)}`;
 }
 
-function httpUrl(url: string): string {
-  if (!/^https?:\/\/[^\s\\\p{Cc}]+$/u.test(url) || !URL.canParse(url)) {
-    throw new Error(`url must be a URL such as http://shop.web:8080/path, got ${show(url)}`);
-  }
-  const { username, password } = new URL(url);
-  if (username === '' && password === '') return url;
-  throw new Error('url must have no user name and password in it; keep them in a Secret and name it in basicAuthSecret');
-}
-
 function positive(rate: number): string {
   if (Number.isFinite(rate) && rate > 0) return String(rate);
   throw new Error(`rate must be a number of requests per second above 0, got ${show(rate)}`);
-}
-
-/** As Go reads it: `90s`. */
-function goDuration(duration: Duration): string {
-  const milliseconds = duration.toMilliseconds({ integral: false });
-  if (Number.isInteger(milliseconds) && milliseconds > 0)
-    return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
-  throw new Error(`duration must be whole milliseconds above 0, got ${milliseconds}; leave it out for a load without end`);
 }

@@ -26,7 +26,7 @@ test.each([
 });
 
 test.each([
-  [Duration.millis(0), 'max in milliseconds must be a whole number from 1'],
+  [Duration.millis(0), 'max must be whole milliseconds from 1'],
   [Duration.millis(0.5), 'got 0.5'],
 ])('a duration of less than a millisecond is refused: Flagger would drop the fraction', (max, message) => {
   expect(() => CanaryMetric.requestDuration({ max })).toThrow(message);
@@ -61,7 +61,7 @@ test.each<[string, MetricTemplateRef, TemplateMetricOptions, string]>([
   ['an empty range', template, { min: 2, max: 1 }, 'min of metric errors must not be larger than max, got 2 and 1'],
   ['a bound that is no number', template, { max: NaN }, 'must be numbers, got NaN'],
   ['an endless bound', template, { max: Infinity }, 'must be numbers, got Infinity'],
-  ['an interval of no time', template, { max: 1, interval: Duration.seconds(0) }, 'interval of the metric in seconds'],
+  ['an interval of no time', template, { max: 1, interval: Duration.seconds(0) }, 'interval of the metric must be whole seconds'],
   ["the name of Flagger's own success rate", { name: 'request-success-rate' }, { max: 1 }, 'give another name'],
   ["the name of Flagger's own duration", template, { max: 1, name: 'request-duration' }, 'give another name'],
   ['a name of two lines', template, { max: 1, name: 'a\nb' }, 'name of the metric must be a line of text'],

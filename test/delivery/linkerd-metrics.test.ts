@@ -55,7 +55,7 @@ test('its metrics are judged as those of Flagger itself', () => {
     { name: 'linkerd-request-duration', templateRef: { name: 'linkerd-request-duration' }, interval: '30s', thresholdRange: { max: 500 } },
   ]);
   expect(() => linkerd.successRate({ min: 0.99 })).toThrow('min must be a percentage');
-  expect(() => linkerd.requestDuration({ max: Duration.millis(0.5) })).toThrow('max in milliseconds');
+  expect(() => linkerd.requestDuration({ max: Duration.millis(0.5) })).toThrow('max must be whole milliseconds');
 });
 
 test('its main object is the template of the success rate, which a JSON patch reaches', () => {

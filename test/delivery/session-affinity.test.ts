@@ -28,7 +28,7 @@ test.each<[string, SessionAffinityProps, string]>([
   ['a primary with a bad name', { cookieName: 'a', primaryCookieName: 'b;' }, 'primaryCookieName must be letters'],
   ['a path that would add an attribute', { cookieName: 'a', path: '/; Secure' }, 'path must have no ";"'],
   ['a domain of two lines', { cookieName: 'a', domain: 'a\r\nb' }, 'domain must be a line of text'],
-  ['an age with a fraction', { cookieName: 'a', maxAge: Duration.millis(1) }, 'maxAge in seconds'],
+  ['an age with a fraction', { cookieName: 'a', maxAge: Duration.millis(1) }, 'maxAge must be whole seconds'],
   ['SameSite=None without Secure', { cookieName: 'a', sameSite: 'None' }, 'secure must be true'],
   ['Partitioned without Secure', { cookieName: 'a', partitioned: true }, 'secure must be true'],
 ])('%s is refused', (_, props, message) => {

@@ -43,7 +43,7 @@ test.each([
   ['504; } server { listen 9999; ', 'status must be a whole number from 200 to 599, got "504; } server { listen 9999; "'],
   ['504', 'status must be a whole number from 200 to 599, got "504"'],
   [null, 'status must be a whole number from 200 to 599, got null'],
-  [{ toString: (): string => '504' }, 'status must be a whole number from 200 to 599, got 504'],
+  [{ toString: (): string => '504' }, 'status must be a whole number from 200 to 599, got an object'],
 ])('plain JavaScript cannot pass %p as a status', (status, message) => {
   const props: object = { status };
   expect(() => answer(props as AnswerProps)).toThrow(message);

@@ -148,9 +148,9 @@ test.each<[FaultProps, string]>([
     'otherwise must not be given without a share, for every request gets the fault; give the share, or leave otherwise out',
   ],
   [{ status: 503, share: 0.5, otherwise: { status: 99 } }, 'status of otherwise must be a whole number from 200 to 599, got 99'],
-  [{ status: 503, delay: Duration.millis(0) }, 'delay must be whole milliseconds, from 1 to 3600000, got 0; leave it out for none'],
-  [{ status: 503, delay: Duration.millis(0.5) }, 'delay must be whole milliseconds, from 1 to 3600000, got 0.5; leave it out for none'],
-  [{ status: 503, delay: Duration.hours(2) }, 'delay must be whole milliseconds, from 1 to 3600000, got 7200000; leave it out for none'],
+  [{ status: 503, delay: Duration.millis(0) }, 'delay must be whole milliseconds from 1 to 3600000, got 0; leave it out for none'],
+  [{ status: 503, delay: Duration.millis(0.5) }, 'delay must be whole milliseconds from 1 to 3600000, got 0.5; leave it out for none'],
+  [{ status: 503, delay: Duration.hours(2) }, 'delay must be whole milliseconds from 1 to 3600000, got 7200000; leave it out for none'],
 ])('what nginx cannot do is refused: %#', (props, message) => expect(() => faultConfig(props)).toThrow(message));
 
 test('plain JavaScript cannot pass text as a share', () => {

@@ -31,7 +31,6 @@ test('minimal props make a ConfigMap, a Service and a Deployment', () => {
   expect(Deployment).toMatchObject({
     metadata: { name: 'fault-injector', namespace: 'shop', labels },
     spec: {
-      replicas: 1,
       selector: { matchLabels: labels },
       template: {
         metadata: { labels, annotations: { 'checksum/config': expect.stringMatching(/^[0-9a-f]{64}$/) as string } },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import ts from 'typescript';
+import { ROOT } from '../install/certificates';
 import { CodeBlock, codeBlocks } from './markdown';
 
 /** A program of the documentation: a `ts` block, behind those that it continues. */
@@ -32,9 +33,9 @@ export function snippets(page: string, file: string): Snippet[] {
   });
 }
 
+/** Synthesis comes last, whichever of the blocks shows it. */
 function wholeProgram(block: CodeBlock, programs: readonly CodeBlock[], page: string): string {
-  const text = withBeginning(block, programs, page);
-  return text.includes('.synth()') ? text : `${text}\napp.synth();\n`;
+  return `${withBeginning(block, programs, page).replace(/^app\.synth\(\);.*\n/gm, '')}\napp.synth();\n`;
 }
 
 function withBeginning({ text, line, comment: { key, value } }: CodeBlock, programs: readonly CodeBlock[], page: string): string {
@@ -61,7 +62,7 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /**
- * Compiles all snippets at once, each to a `main.js` in its folder, beside the files that its page shows.
+ * Compiles all snippets at once, each to a `main.js` in its folder, beside the files that its page shows and a trust anchor, `ca.crt`.
  *
  * @returns what is wrong with them, one line each
  */
@@ -70,6 +71,7 @@ export function compile(all: readonly Snippet[], workdir: string, root: string):
   for (const snippet of all) {
     const folder = folderOf(snippet, workdir);
     mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'ca.crt'), ROOT);
     snippet.files.forEach((text, name) => writeFileSync(join(folder, basename(name)), text));
     const main = join(folder, 'main.ts');
     writeFileSync(main, snippet.program);

@@ -51,7 +51,7 @@ describe('injection options become annotations', () => {
       'config.linkerd.io/access-log': 'apache',
       'config.linkerd.io/proxy-enable-native-sidecar': 'false',
       'config.linkerd.io/proxy-await': 'disabled',
-      'config.linkerd.io/shutdown-grace-period': '90000ms',
+      'config.linkerd.io/shutdown-grace-period': '90s',
     });
   });
 
@@ -132,8 +132,8 @@ describe('a value that Linkerd would ignore is refused', () => {
     [{ proxyLogFormat: 'text' }, 'proxyLogFormat must be one of plain, json, got "text"'],
     [{ accessLog: 'on' }, 'accessLog must be one of apache, json, got "on"'],
     [{ proxyAwait: 'enabled' }, 'proxyAwait must be true or false, got "enabled"'],
-    [{ waitBeforeExit: Duration.millis(1500), nativeSidecar: false }, 'waitBeforeExit must be whole seconds, got'],
-    [{ shutdownGracePeriod: Duration.millis(0.5) }, 'shutdownGracePeriod must be whole milliseconds, got'],
+    [{ waitBeforeExit: Duration.millis(1500), nativeSidecar: false }, 'waitBeforeExit must be whole seconds from 0 to 9223372036, got 1.5'],
+    [{ shutdownGracePeriod: Duration.millis(0.5) }, 'shutdownGracePeriod must be whole milliseconds from 0 to 9223372036854, got 0.5'],
   ])('%j: %s', (given, message) => {
     expect(() => injectionAnnotations(options(given))).toThrow(message);
   });

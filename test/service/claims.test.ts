@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { MeshApp, MeshChart, RoutingApi } from '../../src';
+import { MeshApp, MeshChart, RoutingApi } from '../../src/mesh';
 import { Claim, claimTraffic } from '../../src/service/claims';
 import { shop } from './kit';
 

@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { Mesh, MeshApp, MeshChart } from '../../src';
+import { Mesh, MeshApp, MeshChart } from '../../src/mesh';
 import { apiGroup, KubeObject } from '../../src/bundle';
 import { kinds, validator } from '../schemas/schema-files';
 

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { existingService, VersionedService, Workload } from '../../src';
+import { VersionedService, Workload, existingService } from '../../src/service';
 import { portOf, ServiceLike, serviceRef } from '../../src/service/service-ref';
 import { plainChart, shop } from './kit';
 

@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { CanarySplit, existingService, VersionedService, VersionProps } from '../../src';
+import { VersionProps, VersionedService, existingService } from '../../src/service';
+import { CanarySplit } from '../../src/traffic';
 import { one, names, objects, plainChart, shop } from './kit';
 
 const PORTS = { http: 80 };

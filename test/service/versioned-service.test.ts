@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MeshApp, MeshChart, NewVersionProps, Mesh, VersionedService, VersionedServiceProps, VersionProps, warningsOf } from '../../src';
+import { Mesh, MeshApp, MeshChart, warningsOf } from '../../src/mesh';
+import { NewVersionProps, VersionProps, VersionedService, VersionedServiceProps } from '../../src/service';
 import { toYaml } from '../../src/bundle';
 import { names, objects, one, plainChart, shop } from './kit';
 
@@ -11,13 +12,14 @@ const RESTRICTED = {
   container: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
 };
 
-/** The pod template of the only Deployment, or of the one with a name. */
-function template(
-  chart: Chart,
-  name?: string,
-): { metadata: { labels: object; annotations?: object }; spec: { containers: Record<string, unknown>[] } } {
-  const { spec } = one(chart, 'Deployment', name) as unknown as { spec: { template: ReturnType<typeof template> } };
-  return spec.template;
+interface Template {
+  readonly metadata: { readonly labels: object; readonly annotations?: object };
+  readonly spec: { readonly containers: readonly Record<string, unknown>[] };
+}
+
+/** The pod template of the only Deployment. */
+function template(chart: Chart): Template {
+  return (one(chart, 'Deployment')['spec'] as { template: Template }).template;
 }
 
 describe('VersionedService', () => {
@@ -43,9 +45,7 @@ describe('VersionedService', () => {
         kind: 'Deployment',
         metadata: { name: 'webv0-0-1', namespace: 'shop', labels },
         spec: {
-          replicas: 1,
           selector: { matchLabels: labels },
-          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
           template: {
             metadata: { labels },
             spec: {
@@ -557,7 +557,7 @@ describe('VersionedService', () => {
       const app = new MeshApp();
       const service = web(new MeshChart(app, 'shop', { namespace: 'shop' }));
       ApiObject.of(service).addJsonPatch(JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
-      service.version('0.0.2').deployment.addJsonPatch(JsonPatch.replace('/spec/replicas', 7));
+      service.version('0.0.2').deployment.addJsonPatch(JsonPatch.add('/spec/replicas', 7));
       service.version('0.0.2').service.metadata.addAnnotation('constructor', 'x');
       expect(app.synthYaml()).toContain('  trafficDistribution: PreferClose\n');
       expect(app.synthYaml()).toContain('  replicas: 7\n');

@@ -4,33 +4,25 @@ import { PodIdentity, PodProps } from '../../src/workload/pod';
 
 const IDENTITY: PodIdentity = { containerName: 'web', selector: { app: 'web' }, ports: [containerPort(80)] };
 
-function spec(props: Partial<DeploymentProps>, replicas?: 'owned'): Record<string, unknown> {
-  const { template: _, ...rest } = deployment('web', { app: 'web' }, IDENTITY, { image: 'web:1', ...props }, replicas).spec ?? {};
+function spec(props: Partial<DeploymentProps>): Record<string, unknown> {
+  const { template: _, ...rest } = deployment('web', { app: 'web' }, IDENTITY, { image: 'web:1', ...props }).spec ?? {};
   return JSON.parse(JSON.stringify(rest)) as Record<string, unknown>;
 }
 
 describe('deployment', () => {
-  test('runs one pod and never fewer ready ones while it is replaced', () => {
+  test('says nothing that it was not told, such as how many pods run', () => {
     const { apiVersion, kind, metadata } = deployment('web', { app: 'web', team: 'shop' }, IDENTITY, { image: 'web:1' });
     expect({ apiVersion, kind, metadata }).toEqual({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name: 'web', labels: { app: 'web', team: 'shop' } },
     });
-    expect(spec({})).toEqual({
-      replicas: 1,
-      selector: { matchLabels: { app: 'web' } },
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-    });
+    expect(spec({})).toEqual({ selector: { matchLabels: { app: 'web' } } });
   });
 
   test('takes the number of pods and the strategy', () => {
     const props: Required<Omit<DeploymentSettings, keyof PodProps>> = { replicas: 0, strategy: { type: 'Recreate' } };
     expect(spec(props)).toEqual({ replicas: 0, selector: { matchLabels: { app: 'web' } }, strategy: { type: 'Recreate' } });
-  });
-
-  test('leaves out the number of pods where somebody else owns it', () => {
-    expect(spec({ replicas: 3 }, 'owned')).not.toHaveProperty('replicas');
   });
 
   test.each([-1, 1.5, NaN, 2 ** 31])('refuses %s pods', (replicas) => {
