@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..');
@@ -12,9 +12,10 @@ const cache = join(root, 'node_modules', '.cache', 'bench');
  */
 export function compile(): string {
   const config = join(cache, 'tsconfig.json');
+  rmSync(cache, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true });
   // `npm run lint` checks the types.
-  const compilerOptions = { rootDir: root, outDir: join(cache, 'dist'), noCheck: true, declaration: false, incremental: true };
+  const compilerOptions = { rootDir: root, outDir: join(cache, 'dist'), noCheck: true, declaration: false };
   const include = ['src', 'bench/programs'].map((folder) => join(root, folder));
   writeFileSync(config, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include, exclude: [] }));
   const tsc = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', config], { encoding: 'utf8' });

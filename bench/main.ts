@@ -1,27 +1,70 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { compile } from './compile';
 import { contestants } from './contestants';
-import { measure } from './measure';
-import { contentOf, requireSame } from './same-content';
+import { measureLoading } from './loading';
+import { machine } from './machine';
+import { report } from './report';
+import { measureSynthesis, Size } from './synthesis';
+import { targets } from './targets';
 
-async function main() {
-  const compiled = compile();
+const PAGE = join(__dirname, '..', 'docs', 'performance.md');
+
+/** The part of the page that is generated. */
+const GENERATED = /(?<=<!-- bench -->\n)[^]*(?=\n<!-- \/bench -->)/;
+
+interface Extent {
+  readonly sizes: readonly Size[];
+  readonly loadingRounds: number;
+}
+
+const FULL: Extent = {
+  sizes: [
+    { services: 1, runs: 7 },
+    { services: 100, runs: 7 },
+    { services: 1000, runs: 5 },
+    { services: 10_000, runs: 3 },
+  ],
+  loadingRounds: 25,
+};
+
+/** Whether it all still works. */
+const QUICK: Extent = {
+  sizes: [
+    { services: 1, runs: 3 },
+    { services: 100, runs: 1 },
+  ],
+  loadingRounds: 3,
+};
+
+/** Measures the library beside its peers; see docs/performance.md. */
+async function main(): Promise<void> {
+  const { quick, write } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } }).values;
+  if (quick && write) throw new Error('--quick measures too little to --write; give one of them');
+  const { sizes, loadingRounds } = quick ? QUICK : FULL;
+  const busy = loadavg()[0] ?? 0;
+  if (busy > 0.5) console.error(`the machine is busy (load ${busy.toFixed(1)}): ratios may hold, times do not`);
+
   const work = mkdtempSync(join(tmpdir(), 'bench-'));
-  const all = contestants(compiled, work);
-  let ref: string[] = [];
-  for (const { name, prepare, command } of all) {
-    const out = join(work, 'out');
-    rmSync(out, { recursive: true, force: true });
-    rmSync(out + '.yaml', { force: true });
-    mkdirSync(work, { recursive: true });
-    await prepare?.(3);
-    const run = await measure(command(3, out));
-    const c = contentOf(out);
-    if (name === 'cdk8s-mesh') ref = c;
-    else requireSame(name, c, 'cdk8s-mesh', ref);
-    console.log(name, run, c.length);
+  try {
+    const compiled = compile();
+    const rows = await measureSynthesis(contestants(compiled, work), sizes, work);
+    const loading = await measureLoading(compiled, loadingRounds);
+    const text = report(machine(work), rows, loading, targets(rows, loading));
+    console.log(text);
+    if (write)
+      writeFileSync(
+        PAGE,
+        readFileSync(PAGE, 'utf8').replace(GENERATED, () => text),
+      );
+  } finally {
+    rmSync(work, { recursive: true, force: true });
   }
 }
-void main();
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

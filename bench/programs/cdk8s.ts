@@ -38,7 +38,6 @@ function deployment(name: string, app: string, version: string): ApiObjectProps 
     spec: {
       replicas: 2,
       selector: { matchLabels: { app, version } },
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: {
         metadata: {
           labels: { app, version },

@@ -47,7 +47,7 @@ export function place(objects: readonly RankedObject[]): PlacedObject[] {
 export function files(placed: readonly PlacedObject[]): BundleFile[] {
   return [
     ...placed.map(({ file, object }) => ({ name: file, text: toDocument(object) })),
-    { name: 'Kustomization', text: `---\n${toYaml(kustomization(placed.map(({ file }) => file)))}` },
+    { name: 'Kustomization', text: toYaml(kustomization(placed.map(({ file }) => file)), '---') },
   ];
 }
 
@@ -58,7 +58,7 @@ export function files(placed: readonly PlacedObject[]): BundleFile[] {
  */
 export function toDocument(object: KubeObject): string {
   try {
-    return `---\n${toYaml(object)}`;
+    return toYaml(object, '---');
   } catch (error) {
     throw new Error(`${label(object)}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -31,17 +31,18 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const ESCAPE = /[\u007f-\u009f\u00ad\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /**
- * One YAML document, without a leading `---`, ending with a newline.
+ * One YAML document, ending with a newline.
  *
  * Keys come in the order of the object. `undefined` values are left out.
  *
+ * @param before lines above it, such as `---`
  * @throws if the value holds something that is no data (a function, `NaN`, a class instance), half of a surrogate pair, a key of more
  * than 1000 characters, or itself
  */
-export function toYaml(value: unknown): string {
-  const lines: string[] = [];
+export function toYaml(value: unknown, ...before: string[]): string {
+  const lines = [...before];
   if (isObject(value)) collection(lines, value, '', '');
-  if (lines.length === 0) lines.push(isObject(value) ? empty(value) : scalar(value, ''));
+  if (lines.length === before.length) lines.push(isObject(value) ? empty(value) : scalar(value, ''));
   lines.push('');
   return lines.join('\n');
 }

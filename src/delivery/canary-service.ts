@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { CanaryV1Beta1 } from '../../imports';
 import { port, portName, serviceName, show } from '../mesh/input';
+import { isContainerPortName } from '../workload/container';
 import { gatewayDuration } from './flagger-duration';
 import { FlaggerProvider, PROVIDERS } from './flagger-provider';
 import { MAX_NAME } from './flagger-target';
@@ -96,7 +97,7 @@ const GROUP = '';
 
 function containerPort(value: number | string): number | string {
   if (typeof value === 'number') return port('targetPort', value);
-  if (value.length <= 15 && /[a-z]/.test(value)) return portName('targetPort', value);
+  if (isContainerPortName(value)) return portName('targetPort', value);
   throw new Error(
     `targetPort must be a number, or the name of a container's port: at most 15 characters, with a letter; got ${show(value)}`,
   );

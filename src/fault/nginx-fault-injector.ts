@@ -5,7 +5,7 @@ import type { ConfigMap, Service } from 'kubernetes-types/core/v1';
 import type { Ingress } from 'kubernetes-types/networking/v1';
 import { Manifest, MeshObject } from '../mesh';
 import { dnsLabel, port, show } from '../mesh/input';
-import { ingress, IngressProps } from '../service/ingress';
+import { ingress, ingressPort, IngressProps } from '../service/ingress';
 import { containerPorts, namedPorts } from '../service/ports';
 import { serviceManifest } from '../service/service-manifest';
 import { IService, portOf, ServiceRef, serviceRef } from '../service/service-ref';
@@ -158,6 +158,5 @@ function faultIngress(name: string, service: ServiceRef, props: FaultInjectorIng
   const path = props.path ?? '/';
   if (!PLAIN_PATH.test(path))
     throw new Error(`path of the ingress must be "/" and names of letters, digits, "-", "_" and ".", such as /fault, got ${show(path)}`);
-  const { name: portName } = portOf(service);
-  return ingress(name, props, [{ path, pathType: 'Prefix', service: service.name, port: { name: portName } }]);
+  return ingress(name, props, [{ path, pathType: 'Prefix', service: service.name, port: ingressPort(portOf(service)) }]);
 }

@@ -7,9 +7,7 @@ import { line, oneOf, port, show } from './input';
 import { Mesh, meshOf } from './mesh';
 import { hasNativeSidecars, nativeSidecarAnnotations } from './native-sidecar';
 import { podTemplatePath } from './pod-template';
-import { bytes, cpu, quantityValue } from './quantity';
-
-export type { InboundPolicy, InjectionOptions, PortOrRange } from './injection-options';
+import { bytes, checkLimit, cpu } from './quantity';
 
 const CONFIG = 'config.linkerd.io';
 const OPAQUE_PORTS = `${CONFIG}/opaque-ports`;
@@ -145,14 +143,11 @@ function tag(what: string, value: string): string {
   throw new Error(`${what} must be the tag of an image, got ${show(value)}`);
 }
 
-/** The API server refuses a pod that asks for more than it may use, and the proxy is a container of the pod. */
+/** The proxy is a container of the pod. */
 function checkResources(options: InjectionOptions): void {
   for (const resource of ['Cpu', 'Memory', 'EphemeralStorage'] as const) {
     const { [`proxy${resource}Request` as const]: request, [`proxy${resource}Limit` as const]: limit } = options;
-    if (request === undefined || limit === undefined) continue;
-    if ((quantityValue(request) ?? 0) > (quantityValue(limit) ?? Infinity)) {
-      throw new Error(`proxy${resource}Request must be at most proxy${resource}Limit, ${limit}, got ${request}`);
-    }
+    checkLimit(`proxy${resource}Request`, request, `proxy${resource}Limit`, limit);
   }
 }
 

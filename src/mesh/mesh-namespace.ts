@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Namespace } from 'kubernetes-types/core/v1';
-import { applyInjection, injectionAnnotations, InjectionOptions } from './injection';
+import { applyInjection, injectionAnnotations } from './injection';
+import { InjectionOptions } from './injection-options';
 import { annotations, dnsLabel, labels, oneOf } from './input';
 import { meshOf } from './mesh';
 import { MeshObject } from './mesh-object';

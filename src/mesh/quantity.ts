@@ -29,6 +29,17 @@ export function quantityValue(value: string): number | undefined {
 }
 
 /**
+ * Checks what is asked for against what may be used.
+ *
+ * @throws if it is more: the API server refuses such a pod
+ */
+export function checkLimit(what: string, request: string | undefined, limitName: string, limit: string | undefined): void {
+  if (request === undefined || limit === undefined) return;
+  if ((quantityValue(request) ?? 0) <= (quantityValue(limit) ?? Infinity)) return;
+  throw new Error(`${what} must be at most ${limitName}, ${limit}, got ${request}`);
+}
+
+/**
  * An amount of CPU: `100m` is a tenth of a core.
  *
  * @throws if it is no quantity

@@ -48,7 +48,7 @@ export interface VersionedServiceProps<V extends string> extends WorkloadSetting
   /**
    * The name of a version's Service.
    *
-   * @default - the service's name, `v`, and the version with dashes: `stockmanagerv0-0-2`
+   * @default - the service's name, `v`, and the version with dashes and without a `v` of its own: `stockmanagerv0-0-2`
    */
   readonly versionName?: (service: string, version: string) => string;
   /**
@@ -228,9 +228,10 @@ function nameOf(service: ServiceLike): string {
   return isService(service) ? service.toServiceRef().name : constructOfKind('Service', 'service', service).name;
 }
 
-/** `stockmanager` and `0.0.2` make `stockmanagerv0-0-2`: dots separate names in DNS. */
+/** `stockmanager` and `0.0.2` make `stockmanagerv0-0-2`: dots separate names in DNS. A version that has a `v` of its own gets no second one. */
 function defaultVersionName(service: string, version: string): string {
-  return `${service}v${version.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  const dashed = version.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `${service}v${dashed.replace(/^v(?=[0-9])/, '')}`;
 }
 
 /** The labels that all selectors have in common. */

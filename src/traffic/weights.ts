@@ -7,7 +7,7 @@ export type Weights<V extends string = string> = Readonly<Partial<Record<V, numb
 export type Percentages<V extends string = string> = Readonly<Partial<Record<V, number>>>;
 
 /** The largest weight that the Gateway API takes (1.2). */
-export const MAX_WEIGHT = 1_000_000;
+const MAX_WEIGHT = 1_000_000;
 
 /**
  * Weights as they are written.
@@ -58,7 +58,7 @@ export function percentWeights<V extends string>(percent: Percentages<V>, stable
  *
  * @throws if it is none from 0 to 100
  */
-export function checkPercent(what: string, value: number): number {
+function checkPercent(what: string, value: number): number {
   if (Number.isInteger(value) && value >= 0 && value <= 100) return value;
   throw new Error(`${what} must be a whole number from 0 to 100, got ${show(value)}; use weights for finer shares, such as 995 and 5`);
 }

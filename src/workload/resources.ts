@@ -1,6 +1,6 @@
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { show } from '../mesh/input';
-import { bytes, cpu, quantityValue } from '../mesh/quantity';
+import { bytes, checkLimit, cpu, quantityValue } from '../mesh/quantity';
 
 /**
  * What a container asks for and may use.
@@ -12,9 +12,7 @@ export function containerResources(resources: ResourceRequirements | undefined):
   for (const [name, amount] of Object.entries(requests)) checkQuantity(`request of ${name}`, name, amount);
   for (const [name, amount] of Object.entries(limits)) checkQuantity(`limit of ${name}`, name, amount);
   for (const [name, request] of Object.entries(requests)) {
-    const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
-    if (limit === undefined || (quantityValue(request) ?? 0) <= (quantityValue(limit) ?? Infinity)) continue;
-    throw new Error(`request of ${name} must be at most its limit, ${limit}, got ${request}`);
+    checkLimit(`request of ${name}`, request, 'its limit', Object.hasOwn(limits, name) ? limits[name] : undefined);
   }
   return resources;
 }

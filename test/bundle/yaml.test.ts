@@ -9,7 +9,7 @@ import { readYaml } from '../../src/yaml/read';
 import { json, text } from './json-data';
 
 describe('any JSON data comes back as it was', () => {
-  const comesBack = (read: (yaml: string) => unknown) => fc.assert(fc.property(json, (data) => expect(read(toYaml(data))).toStrictEqual(data)), { numRuns: 600 });
+  const comesBack = (read: (yaml: string) => unknown) => fc.assert(fc.property(json, (data) => expect(JSON.stringify(read(toYaml(data)))).toBe(JSON.stringify(data))), { numRuns: 600 });
 
   test('through js-yaml by YAML 1.1', () => comesBack((yaml) => load(yaml, { schema: YAML11_SCHEMA })));
   test('through js-yaml by YAML 1.2', () => comesBack((yaml) => load(yaml, { schema: CORE_SCHEMA })));
@@ -20,7 +20,7 @@ describe('any JSON data comes back as it was', () => {
     const folder = mkdtempSync(join(tmpdir(), 'yaml-'));
     try {
       writeFileSync(join(folder, 'all.yaml'), samples.map((sample) => `---\n${toYaml(sample)}`).join(''));
-      expect(Yaml.load(join(folder, 'all.yaml'))).toStrictEqual(samples);
+      expect((Yaml.load(join(folder, 'all.yaml')) as unknown[]).map((data) => JSON.stringify(data))).toEqual(samples.map((sample) => JSON.stringify(sample)));
     } finally {
       rmSync(folder, { recursive: true });
     }

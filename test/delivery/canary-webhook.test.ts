@@ -44,7 +44,12 @@ test.each<[string, string, CanaryWebhookProps, string]>([
   ['a URL without a scheme', 'x', { url: 'flagger-loadtester.test/' }, 'url of webhook x must be a URL'],
   ['another scheme', 'x', { url: 'file:///etc/passwd' }, 'url of webhook x must be a URL'],
   ['a space in the URL', 'x', { url: 'http://a b/' }, 'url of webhook x must be a URL'],
-  ['a password in the URL', 'x', { url: 'http://user:secret@gate/' }, 'url of webhook x must have no user name and password in it; keep them in a Secret'],
+  [
+    'a password in the URL',
+    'x',
+    { url: 'http://user:secret@gate/' },
+    'url of webhook x must have no user name and password in it; keep them in a Secret',
+  ],
   ['a timeout of no time', 'x', { url, timeout: Duration.seconds(0) }, 'timeout of webhook x must be whole seconds from 1'],
   ['a timeout with a fraction', 'x', { url, timeout: Duration.millis(1500) }, 'got 1.5'],
   ['negative retries', 'x', { url, retries: -1 }, 'retries of webhook x'],

@@ -179,12 +179,7 @@ test.each<[string, Mesh, Partial<FlaggerCanaryProps>, string]>([
     'provider must be one that works on linkerd 2.10',
   ],
   ['a mesh whose TrafficSplit Flagger does not know', Mesh.smi(), {}, 'split.smi-spec.io/v1alpha4: kubernetes; got none'],
-  [
-    'an interval that Flagger would stretch',
-    Mesh.linkerd(),
-    { interval: Duration.seconds(9) },
-    'interval must be whole seconds from 10',
-  ],
+  ['an interval that Flagger would stretch', Mesh.linkerd(), { interval: Duration.seconds(9) }, 'interval must be whole seconds from 10'],
   ['an interval with a fraction', Mesh.linkerd(), { interval: Duration.millis(10_500) }, 'got 10.5'],
   ['no failed check at all', Mesh.linkerd(), { threshold: 0 }, 'threshold must be a whole number from 1'],
   ['a threshold with a fraction', Mesh.linkerd(), { threshold: 1.5 }, 'got 1.5'],
@@ -210,7 +205,12 @@ test.each<[string, Mesh, Partial<FlaggerCanaryProps>, string]>([
     { service: { port: 80, timeout: Duration.seconds(1) } },
     'timeout of the service must be left out with provider gatewayapi:v1beta1',
   ],
-  ['a timeout of 0', Mesh.linkerd(), { service: { port: 80, timeout: Duration.millis(0) } }, 'timeout of the service must be whole milliseconds'],
+  [
+    'a timeout of 0',
+    Mesh.linkerd(),
+    { service: { port: 80, timeout: Duration.millis(0) } },
+    'timeout of the service must be whole milliseconds',
+  ],
   ['a mirror, which makes Linkerd ignore the route', Mesh.linkerd(), { steps: CanarySteps.iterations(2, { mirror: true }) }, 'got mirror'],
   [
     'an A/B test by TrafficSplit',

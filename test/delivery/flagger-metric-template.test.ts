@@ -62,7 +62,11 @@ test('the share of answers with a status can be asked for', () => {
 test.each<[string, Partial<FlaggerMetricTemplateProps>, string]>([
   ['an empty address, which Flagger finds out at the first release', { address: '' }, 'address of Prometheus must be a URL'],
   ['an address without a scheme', { address: 'prometheus:9090' }, 'address of Prometheus must be a URL'],
-  ['a password in the address', { address: 'http://me:secret@prometheus:9090' }, 'address of Prometheus must have no user name and password in it; keep them in a Secret'],
+  [
+    'a password in the address',
+    { address: 'http://me:secret@prometheus:9090' },
+    'address of Prometheus must have no user name and password in it; keep them in a Secret',
+  ],
   ['an empty query', { query: ' \n' }, 'query must be a query in PromQL'],
   ['a function that Flagger lacks', { query: 'x{pod="{{ pod }}"}' }, 'got "{{ pod }}"; write goTemplateLiteral(text)'],
   ['variables without a name', { query: '{{ variables }}' }, 'got "{{ variables }}"'],

@@ -1,10 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { loadAll } from 'js-yaml';
+import { Mesh } from '../../src';
+import { defaultRank } from '../../src/bundle';
+import { LINKERD, LinkerdVersion } from '../../src/mesh/linkerd-versions';
+import { headings, links, tables } from './markdown';
 import { compile, folderOf, Snippet, snippets } from './snippets';
 
 const ROOT = join(__dirname, '../..');
-const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 const SNIPPETS = PAGES.flatMap((page) => snippets(page, join(ROOT, page)));
 
 /** Inside the project, so that the snippets find what they import. */
@@ -33,6 +42,61 @@ test.each(SNIPPETS.map((snippet) => [snippet.at, snippet] as const))('%s writes 
   expect(warnings.filter((warning) => !page.includes(warning))).toEqual([]);
 });
 
+test('docs/splits.md names the APIs of each mesh as the library has them', () => {
+  const groups = new Map<string, string[]>();
+  for (const version of Object.keys(LINKERD) as LinkerdVersion[]) {
+    const apis = cellsOf(Mesh.linkerd(version));
+    groups.set(apis, [...(groups.get(apis) ?? []), version]);
+  }
+  const span = (versions: readonly string[]) => [...new Set([versions[0], versions.at(-1)])].join(' to ');
+  const expected = [
+    ...[...groups].map(([apis, versions]) => `| Linkerd ${span(versions)} ${apis}`),
+    `| \`Mesh.gatewayApi()\` ${cellsOf(Mesh.gatewayApi())}`,
+    `| \`Mesh.smi()\` ${cellsOf(Mesh.smi())}`,
+  ];
+  expect(tables(join(ROOT, 'docs/splits.md')).flat()).toEqual(expect.arrayContaining(expected));
+});
+
+function cellsOf({ routingApis: [first, ...others] }: Mesh): string {
+  return `| \`${first}\` |${others.map((api, index) => `${index > 0 ? ',' : ''} \`${api}\``).join('')} |`;
+}
+
+test('docs/output.md names the rank of each kind as the library has it', () => {
+  const rows = tables(join(ROOT, 'docs/output.md'))
+    .flat()
+    .map((row) => row.split('|').map((cell) => cell.trim()));
+  const listed = rows.flatMap(([, rank = '', kinds = '']) =>
+    /^\d+$/.test(rank) ? kinds.split(', ').map((kind) => ({ kind, rank: Number(rank) })) : [],
+  );
+  expect(listed.length).toBeGreaterThan(30);
+  expect(listed.filter(({ kind, rank }) => defaultRank({ apiVersion: 'v1', kind }) !== rank)).toEqual([]);
+});
+
+test('every option that a table explains is one of the library', () => {
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const code = sources.map((name) => readFileSync(join(ROOT, 'src', name), 'utf8')).join('\n');
+  const known = new Set([...code.matchAll(/^ *readonly (\w+)\??:/gm)].map(([, name]) => name));
+  const explained = PAGES.flatMap((page) =>
+    tables(join(ROOT, page))
+      .filter(([header = '']) => header.startsWith('| option'))
+      .flatMap(([, , ...rows]) => rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name))),
+  );
+  expect(explained.length).toBeGreaterThan(50);
+  expect(explained.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('every link in the documentation leads somewhere', () => {
+  const dead = PAGES.flatMap((page) =>
+    links(join(ROOT, page)).flatMap((link) => {
+      const [path = '', heading] = link.split('#');
+      const target = path === '' ? join(ROOT, page) : join(ROOT, dirname(page), path);
+      const found = existsSync(target) && (heading === undefined || headings(target).includes(heading));
+      return found ? [] : [`${page}: ${link}`];
+    }),
+  );
+  expect(dead).toEqual([]);
+});
+
 /** Runs a program as `cdk8s synth` does: in its folder, which says where the output goes. */
 function run(snippet: Snippet): { readonly objects: readonly unknown[]; readonly warnings: readonly string[] } {
   const folder = folderOf(snippet, workdir);
@@ -52,7 +116,9 @@ function run(snippet: Snippet): { readonly objects: readonly unknown[]; readonly
 }
 
 function objectsIn(folder: string): unknown[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.startsWith('.'),
+  );
   return files.flatMap(({ parentPath, name }) => loadAll(readFileSync(join(parentPath, name), 'utf8')));
 }
 

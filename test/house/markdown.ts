@@ -11,7 +11,7 @@ export interface CodeBlock {
   readonly comment: { readonly key?: string; readonly value?: string };
 }
 
-const BLOCK = /^(?:<!-- (?<key>[a-z ]+): (?<value>.+) -->\n)?```(?<language>\w*)\n(?<text>[^]*?)^```$/gm;
+const BLOCK = /^(?:<!-- (?<key>\w+): (?<value>.+) -->\n)?```(?<language>\w*)\n(?<text>[^]*?)^```$/gm;
 
 /** The code blocks of a Markdown file, in order. */
 export function codeBlocks(file: string): CodeBlock[] {
@@ -24,7 +24,27 @@ export function codeBlocks(file: string): CodeBlock[] {
   }));
 }
 
-/** The rows of all tables of a Markdown file, as lines. */
-export function tableRows(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/^\|.*\|$/gm)].map(([row]) => row);
+/** The tables of a Markdown file, each as its lines, header first. */
+export function tables(file: string): string[][] {
+  return [...readFileSync(file, 'utf8').matchAll(/(?:^\|.*\n)+/gm)].map(([table]) => table.trimEnd().split('\n'));
+}
+
+/** The relative links of a Markdown file. */
+export function links(file: string): string[] {
+  const text = prose(file).replace(/`[^`\n]*`/g, '');
+  return [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
+}
+
+/** The headings of a Markdown file, as links name them (GitHub). */
+export function headings(file: string): string[] {
+  const anchor = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
+  return [...prose(file).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => anchor(text));
+}
+
+function prose(file: string): string {
+  return readFileSync(file, 'utf8').replace(BLOCK, '');
 }

@@ -15,7 +15,7 @@ export interface Snippet {
   readonly excerpts: readonly string[];
 }
 
-/** The programs of a page. CONTRIBUTING.md says what the comments above its blocks mean. */
+/** The programs of a page. CONTRIBUTING.md says what the comments above blocks mean. */
 export function snippets(page: string, file: string): Snippet[] {
   const blocks = codeBlocks(file);
   const files = new Map(blocks.flatMap(({ text, comment: { key, value = '' } }) => (key === 'file' ? [[value, text]] : [])));
@@ -23,7 +23,7 @@ export function snippets(page: string, file: string): Snippet[] {
   return programs.map((block, index) => {
     const next = programs[index + 1]?.line ?? Infinity;
     const isExcerpt = ({ language, line, comment }: CodeBlock) =>
-      language === 'yaml' && line > block.line && line < next && comment.key !== 'file' && comment.key !== 'not checked';
+      language === 'yaml' && line > block.line && line < next && comment.key !== 'file';
     return {
       at: `${page}:${block.line}`,
       program: wholeProgram(block, programs, page),

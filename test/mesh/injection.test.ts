@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { Mesh } from '../../src/mesh';
-import { injectionAnnotations, InjectionOptions } from '../../src/mesh/injection';
+import { injectionAnnotations } from '../../src/mesh/injection';
+import type { InjectionOptions } from '../../src/mesh/injection-options';
 
 describe('injection options become annotations', () => {
   test('no options are no annotations', () => {

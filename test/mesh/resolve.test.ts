@@ -23,7 +23,7 @@ describe.each([
   const object = objectIn(app);
 
   test('any data stays as it is, but for null fields', () => {
-    fc.assert(fc.property(json, (data) => expect(resolveObject(object, { data })).toStrictEqual(withoutNull({ data }))));
+    fc.assert(fc.property(json, (data) => expect(JSON.stringify(resolveObject(object, { data }))).toBe(JSON.stringify(withoutNull({ data })))));
   });
 
   test('Lazy values anywhere in it make the same data', () => {
@@ -35,7 +35,7 @@ describe.each([
           : value;
       return n % 3 === 0 ? Lazy.any({ produce: () => inner }) : inner;
     };
-    fc.assert(fc.property(json, fc.nat(5), (data, n) => expect(resolveObject(object, { data: lazy(data, n) })).toStrictEqual(withoutNull({ data }))));
+    fc.assert(fc.property(json, fc.nat(5), (data, n) => expect(JSON.stringify(resolveObject(object, { data: lazy(data, n) }))).toBe(JSON.stringify(withoutNull({ data })))));
   });
 });
 

@@ -275,8 +275,9 @@ describe('VersionedService', () => {
     test.each([
       ['0.0.2', 'webv0-0-2'],
       ['2', 'webv2'],
-      ['v1', 'webvv1'],
-      ['v1.0_X', 'webvv1-0-x'],
+      ['v1', 'webv1'],
+      ['vNext', 'webvvnext'],
+      ['v1.0_X', 'webv1-0-x'],
       ['1.0--rc.1', 'webv1-0-rc-1'],
       ['constructor', 'webvconstructor'],
       ['toString', 'webvtostring'],
@@ -321,8 +322,8 @@ describe('VersionedService', () => {
       );
       expect(() => make('1web')).toThrow('name of the service must start with a letter');
       expect(() => make('web', 'w'.repeat(64))).toThrow('(64 characters)');
-      expect(() => make('web', 'w'.repeat(61))).toThrow('name of the service of version v1 must be a DNS label');
-      expect(() => make('web', 'w'.repeat(60))).not.toThrow();
+      expect(() => make('web', 'w'.repeat(62))).toThrow('name of the service of version v1 must be a DNS label');
+      expect(() => make('web', 'w'.repeat(61))).not.toThrow();
     });
 
     test('refuses two versions of one name, and a version with the name of the apex', () => {
@@ -350,7 +351,7 @@ describe('VersionedService', () => {
         stable: 'v1',
         versions: { v1: { image: 'web:1', deploymentName: 'web', config } },
       });
-      expect(names(chart)).toEqual(['ConfigMap web-config', 'Service web', 'Service webvv1', 'Deployment web']);
+      expect(names(chart)).toEqual(['ConfigMap web-config', 'Service web', 'Service webv1', 'Deployment web']);
       expect(
         () =>
           new VersionedService(chart, 'x', { ports: { http: 80 }, stable: 'v1', versions: { v1: { image: 'a', deploymentName: 'A/b' } } }),
@@ -453,21 +454,21 @@ describe('VersionedService', () => {
       const chart = make({ autoscaler: { maxReplicas: 3 }, resources: { requests: { cpu: '100m' } } });
       expect(one(chart, 'Deployment')['spec']).not.toHaveProperty('replicas');
       expect(one(chart, 'HorizontalPodAutoscaler')['spec']).toMatchObject({
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'webvv1' },
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'webv1' },
       });
       expect(warningsOf(chart)).toEqual([]);
     });
 
     test('an autoscaler and a number of pods are refused together', () => {
       const message =
-        'give replicas or autoscaler, not both: the autoscaler of webvv1 owns the number; set minReplicas instead of replicas 2';
+        'give replicas or autoscaler, not both: the autoscaler of webv1 owns the number; set minReplicas instead of replicas 2';
       expect(() => make({ autoscaler: { maxReplicas: 3 }, replicas: 2 })).toThrow(message);
       expect(() => make({ versions: { v1: { image: 'web:1', autoscaler: { maxReplicas: 3 }, replicas: 2 } } })).toThrow(message);
     });
 
     test("a version's own number takes the place of the service's autoscaler", () => {
       const chart = make({ autoscaler: { maxReplicas: 3 }, versions: { v1: { image: 'web:1', replicas: 2 } } });
-      expect(names(chart)).not.toContain('HorizontalPodAutoscaler webvv1');
+      expect(names(chart)).not.toContain('HorizontalPodAutoscaler webv1');
       expect(one(chart, 'Deployment')['spec']).toMatchObject({ replicas: 2 });
     });
 
@@ -476,7 +477,7 @@ describe('VersionedService', () => {
         {
           path: 'shop/web/vv1',
           message:
-            'the autoscaler of webvv1 aims at a share of the CPU that the container requests, but it requests none, so nothing scales; set resources.requests.cpu',
+            'the autoscaler of webv1 aims at a share of the CPU that the container requests, but it requests none, so nothing scales; set resources.requests.cpu',
         },
       ]);
     });
@@ -569,10 +570,10 @@ describe('VersionedService', () => {
       const settings = { config: { mountPath: '/etc/web', files: { a: 'b' } }, autoscaler: { maxReplicas: 2 } };
       const version = new VersionedService(chart, 'web', { ports: { http: 80 }, stable: 'v1', versions: V1, ...settings }).version('v1');
       expect([version.service, version.deployment, version.configMap, version.autoscaler].map((object) => object?.name)).toEqual([
-        'webvv1',
-        'webvv1',
-        'webvv1-config',
-        'webvv1',
+        'webv1',
+        'webv1',
+        'webv1-config',
+        'webv1',
       ]);
       expect(version.selector()).toEqual({ app: 'web', version: 'v1' });
       expect(version.podLabels()).toEqual({ app: 'web', version: 'v1' });

@@ -240,7 +240,10 @@ describe('bad props are refused', () => {
     [{ rate: Infinity }, 'got Infinity'],
     [{ concurrency: 0 }, 'concurrency must be a whole number from 1 to 10000, got 0'],
     [{ concurrency: 1.5 }, 'got 1.5'],
-    [{ duration: Duration.seconds(0) }, 'duration must be whole milliseconds from 1 to 9223372036854, got 0; leave it out for a load without end'],
+    [
+      { duration: Duration.seconds(0) },
+      'duration must be whole milliseconds from 1 to 9223372036854, got 0; leave it out for a load without end',
+    ],
     [{ duration: Duration.millis(0.5) }, 'got 0.5'],
     [{ name: 'Load Generator' }, 'name of the load generator must be a DNS label'],
     [{ headers: { 'X A': 'b' } }, 'name of a header must be letters, digits and "-", got "X A"'],
