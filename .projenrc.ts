@@ -121,7 +121,7 @@ script(
 script(
   'api',
   'Update the API report in etc/',
-  'tsc --project tsconfig.json --emitDeclarationOnly --outDir temp/types',
+  'tsc --project tsconfig.json --emitDeclarationOnly --incremental --outDir temp/types',
   'api-extractor run --local',
 );
 script('docs:api', 'Generate the API reference in docs/api', 'typedoc --logLevel Warn');

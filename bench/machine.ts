@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { statfsSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism, type } from 'node:os';
 import { helmPath, kubectlPath } from '../scripts/kubectl';
 
@@ -14,7 +14,7 @@ const FILE_SYSTEMS = new Map([
 
 /** What the numbers depend on, without the name of the machine. */
 export function machine(work: string): string[] {
-  const { version } = require('cdk8s/package.json') as { version: string };
+  const cdk8s = JSON.parse(readFileSync(require.resolve('cdk8s/package.json'), 'utf8')) as { version: string };
   const helm = execFileSync(helmPath(), ['version', '--template', '{{ .Version }}'], { encoding: 'utf8' });
   const kubectl = JSON.parse(execFileSync(kubectlPath(), ['version', '--client', '--output', 'json'], { encoding: 'utf8' })) as {
     clientVersion: { gitVersion: string };
@@ -24,7 +24,7 @@ export function machine(work: string): string[] {
     `${availableParallelism()} cores`,
     type(),
     `Node ${process.versions.node}`,
-    `cdk8s ${version}`,
+    `cdk8s ${cdk8s.version}`,
     `Helm ${helm.replace(/^v/, '')}`,
     `kubectl ${kubectl.clientVersion.gitVersion.replace(/^v/, '')} with kustomize ${kubectl.kustomizeVersion.replace(/^v/, '')}`,
     `files written to ${FILE_SYSTEMS.get(statfsSync(work).type) ?? 'another file system'}`,

@@ -33,7 +33,7 @@ const FULL: Extent = {
 /** Whether it all still works. */
 const QUICK: Extent = {
   sizes: [
-    { services: 1, runs: 3 },
+    { services: 1, runs: 1 },
     { services: 100, runs: 1 },
   ],
   loadingRounds: 3,
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     if (write)
       writeFileSync(
         PAGE,
-        readFileSync(PAGE, 'utf8').replace(GENERATED, () => text),
+        readFileSync(PAGE, 'utf8').replace(GENERATED, () => `\n${text}\n`),
       );
   } finally {
     rmSync(work, { recursive: true, force: true });

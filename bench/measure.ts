@@ -38,7 +38,7 @@ export async function measure({ program, args, cwd, stdout }: Command): Promise<
       const start = performance.now();
       const child = spawn(program, args, { cwd, stdio: ['ignore', out ?? 'ignore', 'pipe'] });
       const timer = setInterval(() => (peakBytes = Math.max(peakBytes, residentPeak(child.pid))), LOOK_EVERY_MS);
-      child.stderr.on('data', (chunk) => errors.push(String(chunk)));
+      child.stderr?.on('data', (chunk) => errors.push(String(chunk)));
       child.on('error', reject);
       child.on('exit', () => {
         milliseconds = performance.now() - start;

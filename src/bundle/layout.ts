@@ -77,7 +77,8 @@ function refuseSame(objects: readonly KubeObject[]): void {
   for (const object of objects) {
     const { apiVersion, kind, metadata } = object;
     const identity = JSON.stringify([apiGroup(apiVersion), kind, metadata.namespace, metadata.name]);
-    if (seen.has(identity)) throw new Error(`two objects are the same ${label(object)}; give one another name, or create it once and share it`);
+    if (seen.has(identity))
+      throw new Error(`two objects are the same ${label(object)}; give one another name, or create it once and share it`);
     seen.add(identity);
   }
 }

@@ -48,7 +48,11 @@ const TABLE: readonly RankRow[] = [
   },
   {
     rank: 3200,
-    kinds: ['MeshTLSAuthentication.policy.linkerd.io', 'NetworkAuthentication.policy.linkerd.io', 'HTTPLocalRateLimitPolicy.policy.linkerd.io'],
+    kinds: [
+      'MeshTLSAuthentication.policy.linkerd.io',
+      'NetworkAuthentication.policy.linkerd.io',
+      'HTTPLocalRateLimitPolicy.policy.linkerd.io',
+    ],
     why: 'authorizations refer to them',
   },
   {
@@ -56,7 +60,11 @@ const TABLE: readonly RankRow[] = [
     kinds: ['AuthorizationPolicy.policy.linkerd.io', 'TrafficTarget.access.smi-spec.io'],
     why: 'what is allowed is there before the Server',
   },
-  { rank: 3400, kinds: ['Server.policy.linkerd.io'], why: 'it denies what no policy allows; order alone does not avoid a gap, see AccessControl (Linkerd 2.20)' },
+  {
+    rank: 3400,
+    kinds: ['Server.policy.linkerd.io'],
+    why: 'it denies what no policy allows; order alone does not avoid a gap, see AccessControl (Linkerd 2.20)',
+  },
   {
     rank: 4000,
     kinds: [
@@ -91,7 +99,12 @@ const TABLE: readonly RankRow[] = [
   },
   {
     rank: 8000,
-    kinds: ['Canary.flagger.app', 'Application.argoproj.io', 'HelmRelease.helm.toolkit.fluxcd.io', 'Kustomization.kustomize.toolkit.fluxcd.io'],
+    kinds: [
+      'Canary.flagger.app',
+      'Application.argoproj.io',
+      'HelmRelease.helm.toolkit.fluxcd.io',
+      'Kustomization.kustomize.toolkit.fluxcd.io',
+    ],
     why: 'controllers that act on all of the above',
   },
 ];
@@ -132,5 +145,7 @@ export function isKnownByKind({ apiVersion, kind }: Pick<KubeObject, 'apiVersion
  */
 export function checkRank(rank: number): Rank {
   if (Number.isInteger(rank) && rank >= RANKS.min && rank <= RANKS.max) return rank;
-  throw new Error(`rank must be a whole number from ${RANKS.min} to ${RANKS.max}, got ${rank}; Services have 2000, routes 3100, workloads 4000`);
+  throw new Error(
+    `rank must be a whole number from ${RANKS.min} to ${RANKS.max}, got ${rank}; Services have 2000, routes 3100, workloads 4000`,
+  );
 }

@@ -1,8 +1,8 @@
-/** The methods of HTTP that routes can tell apart (RFC 9110 and 5789; the Gateway API 1.2 has the same). */
-export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'] as const;
+/** A method of HTTP (RFC 9110 and 5789); the Gateway API 1.2 knows the same. */
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'CONNECT' | 'OPTIONS' | 'TRACE' | 'PATCH';
 
-/** A method of HTTP. */
-export type HttpMethod = (typeof HTTP_METHODS)[number];
+/** All of them. */
+export const HTTP_METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
 
 const IDEMPOTENT: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
 

@@ -11,7 +11,8 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 /** How a value looks in a message: quoted, and cut where it is long. */
 export function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : ['object', 'function'].includes(typeof value) ? nameOf(value) : String(value);
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : ['object', 'function'].includes(typeof value) ? nameOf(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
@@ -23,37 +24,52 @@ function isString(value: unknown): value is string {
 export function dnsLabel(what: string, value: string): string {
   if (isString(value) && value.length <= 63 && DNS_LABEL.test(value)) return value;
   const long = isString(value) && value.length > 63 ? ` (${value.length} characters)` : '';
-  throw new Error(`${what} must be a DNS label of at most 63 lower-case letters, digits and "-", not first or last, got ${show(value)}${long}${suggestion(value)}`);
+  throw new Error(
+    `${what} must be a DNS label of at most 63 lower-case letters, digits and "-", not first or last, got ${show(value)}${long}${suggestion(value)}`,
+  );
 }
 
 /** The name of a Service: a DNS label that starts with a letter (RFC 1035). */
 export function serviceName(what: string, value: string): string {
   dnsLabel(what, value);
   if (/^[a-z]/.test(value)) return value;
-  throw new Error(`${what} must start with a letter, as Kubernetes wants it of Services, got ${show(value)}; use ${`s-${value}`.slice(0, 63).replace(/-+$/, '')}, say`);
+  throw new Error(
+    `${what} must start with a letter, as Kubernetes wants it of Services, got ${show(value)}; use ${`s-${value}`.slice(0, 63).replace(/-+$/, '')}, say`,
+  );
 }
 
 /** The name of most Kubernetes objects: DNS labels with dots between them, 253 characters at most. */
 export function objectName(what: string, value: string): string {
   if (isString(value) && value.length <= 253 && SUBDOMAIN.test(value)) return value;
-  throw new Error(`${what} must be lower-case letters, digits, "-" and ".", at most 253, letters or digits at both ends, got ${show(value)}${suggestion(value)}`);
+  throw new Error(
+    `${what} must be lower-case letters, digits, "-" and ".", at most 253, letters or digits at both ends, got ${show(value)}${suggestion(value)}`,
+  );
 }
 
 function suggestion(value: unknown): string {
   if (!isString(value)) return '';
-  const name = value.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63).replace(/^-+|-+$/g, '');
+  const name = value
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, '');
   return name === '' || name === value ? '' : `; use ${name}, say`;
 }
 
 /** The value of a label. */
 export function labelValue(what: string, value: string): string {
   if (isString(value) && value.length <= 63 && LABEL_VALUE.test(value)) return value;
-  throw new Error(`${what} must be a label value of at most 63 letters, digits, "-", "_" and ".", letters or digits at both ends, got ${show(value)}${labelSuggestion(value)}`);
+  throw new Error(
+    `${what} must be a label value of at most 63 letters, digits, "-", "_" and ".", letters or digits at both ends, got ${show(value)}${labelSuggestion(value)}`,
+  );
 }
 
 function labelSuggestion(value: unknown): string {
   if (!isString(value)) return '';
-  const label = value.replace(/[^A-Za-z0-9_.]+/g, '-').slice(0, 63).replace(/^[-_.]+|[-_.]+$/g, '');
+  const label = value
+    .replace(/[^A-Za-z0-9_.]+/g, '-')
+    .slice(0, 63)
+    .replace(/^[-_.]+|[-_.]+$/g, '');
   return label === '' ? '' : `; use ${label}, say`;
 }
 
@@ -62,14 +78,18 @@ export function labelKey(what: string, value: string): string {
   const parts = isString(value) ? value.split('/') : [];
   const name = parts.at(-1) ?? '';
   const prefix = parts.length === 2 ? (parts[0] ?? '') : 'none';
-  if (parts.length <= 2 && name !== '' && name.length <= 63 && LABEL_VALUE.test(name) && prefix.length <= 253 && SUBDOMAIN.test(prefix)) return value;
+  if (parts.length <= 2 && name !== '' && name.length <= 63 && LABEL_VALUE.test(name) && prefix.length <= 253 && SUBDOMAIN.test(prefix))
+    return value;
   throw new Error(`${what} must be a label key such as "team" or "example.com/team", got ${show(value)}`);
 }
 
 /** Labels: every key and value checked. The result is a copy. */
 export function labels(what: string, values: Readonly<Record<string, string>> | undefined): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values ?? {}).map(([key, value]): [string, string] => [labelKey(`key of ${what}`, key), labelValue(`${what} ${show(key)}`, value)]),
+    Object.entries(values ?? {}).map(([key, value]): [string, string] => [
+      labelKey(`key of ${what}`, key),
+      labelValue(`${what} ${show(key)}`, value),
+    ]),
   );
 }
 

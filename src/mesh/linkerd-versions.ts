@@ -30,12 +30,18 @@ const ADAPTOR: MeshLimit = {
   what: 'a TrafficSplit needs the linkerd-smi extension, which is deprecated',
   source: 'Linkerd documentation, features/traffic-split',
 };
-const NO_ROUTES: MeshLimit = { what: 'no HTTPRoute for requests to a Service', source: 'Linkerd 2.13 release notes: routes with a Service as parent are new' };
+const NO_ROUTES: MeshLimit = {
+  what: 'no HTTPRoute for requests to a Service',
+  source: 'Linkerd 2.13 release notes: routes with a Service as parent are new',
+};
 const NO_SMI_ACCESS: MeshLimit = {
   what: 'SMI TrafficTarget and HTTPRouteGroup have no effect; use Server and AuthorizationPolicy',
   source: 'linkerd2 source: no controller reads access.smi-spec.io or specs.smi-spec.io',
 };
-const NO_AUTHORIZATION_POLICY: MeshLimit = { what: 'no AuthorizationPolicy', source: 'Linkerd 2.12 release notes: route-based policy is new' };
+const NO_AUTHORIZATION_POLICY: MeshLimit = {
+  what: 'no AuthorizationPolicy',
+  source: 'Linkerd 2.12 release notes: route-based policy is new',
+};
 const BUNDLED_GATEWAY_API: MeshLimit = {
   what: 'Gateway API routes are read as v1beta1, and the CRDs that Linkerd brings serve no v1; the default is therefore the HTTPRoute of policy.linkerd.io',
   source: 'Linkerd documentation, features/gateway-api: Gateway API 0.7 to 1.1.1',

@@ -67,7 +67,9 @@ export class MeshObject<T extends object = object> extends ApiObject {
     const { metadata } = this;
     const namespace = CLUSTER_SCOPED.has(this.kind) ? undefined : metadata.namespace;
     if (!METADATA_FIELDS.every((field) => field in metadata)) return { ...(metadata.toJson() as object), namespace };
-    const [labels, annotations, finalizers, ownerReferences, others] = METADATA_FIELDS.map((field) => unlessEmpty(Reflect.get(metadata, field)));
+    const [labels, annotations, finalizers, ownerReferences, others] = METADATA_FIELDS.map((field) =>
+      unlessEmpty(Reflect.get(metadata, field)),
+    );
     const known = { name: this.name, namespace, labels, annotations, finalizers, ownerReferences };
     // Twice: the first sets the order of the fields, the second wins over what the constructor was given.
     return { ...known, ...others, ...known };

@@ -63,7 +63,9 @@ function brokenOrder(construct: IConstruct, other: IConstruct): string | undefin
   }
   const first = Math.min(...objectsIn(construct).map(rankOf));
   const last = Math.max(...objectsIn(other).map(rankOf));
-  return last < first ? undefined : `which is not applied before it (ranks ${last} and ${first}); call setRank(…) with a lower rank for the other`;
+  return last < first
+    ? undefined
+    : `which is not applied before it (ranks ${last} and ${first}); call setRank(…) with a lower rank for the other`;
 }
 
 function chartOf(construct: IConstruct): Chart | undefined {

@@ -16,7 +16,9 @@ export function warn(construct: IConstruct, message: string): void {
 
 /** The warnings of a construct and of all below it. A plain cdk8s `App` prints none: ask here. */
 export function warningsOf(root: IConstruct): MeshWarning[] {
-  return root.node.findAll().flatMap(({ node }) =>
-    node.metadata.filter(({ type }) => type === TYPE).map(({ data }) => ({ path: node.path, message: String(data) })),
-  );
+  return root.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata.filter(({ type }) => type === TYPE).map(({ data }) => ({ path: node.path, message: String(data) })),
+    );
 }

@@ -65,8 +65,8 @@ export class ServiceProfileWithRetries extends Construct {
   public readonly profile: MeshObject<ServiceProfileV1Alpha2>;
 
   /**
-   * @throws if the OpenAPI file cannot be read, there is no route, a name in `retry` or `timeout` is that of no route, a number is out of the proxy's range, the mesh is not
-   * Linkerd, or an HTTPRoute of the same chart would be ignored because of this profile
+   * @throws if the OpenAPI file cannot be read, there is no route, a name in `retry` or `timeout` is that of no route, a number is out of the proxy's range,
+   * the mesh is not Linkerd, or an HTTPRoute of the same chart would be ignored because of this profile
    */
   constructor(scope: Construct, id: string, props: ServiceProfileWithRetriesProps) {
     super(scope, id);
@@ -97,18 +97,24 @@ export class ServiceProfileWithRetries extends Construct {
     throw new Error(`namespace of service ${service.name} must be known, because the profile's name has it; give the chart a namespace`);
   }
 
-  private routesOf({ openApi, routes: byHand = [] }: ServiceProfileWithRetriesProps): ProfileRoute[] {
-    const found = openApi === undefined ? undefined : openApiRoutesOfFile(openApi);
-    for (const warning of found?.warnings ?? []) warn(this, `${openApi}: ${warning}`);
-    const routes = [...byHand.map(routeByHand), ...(found?.routes.map((route) => routeFromOpenApi(openApi ?? '', route)) ?? [])];
-    if (routes.length === 0) {
+  private routesOf({ openApi, routes = [] }: ServiceProfileWithRetriesProps): ProfileRoute[] {
+    const byHand = routes.map(routeByHand);
+    const found = openApi === undefined ? [] : this.routesOfFile(openApi);
+    if (byHand.length + found.length === 0) {
       const why = openApi === undefined ? 'give openApi or routes' : `${show(openApi)} has no operation`;
       throw new Error(`a profile must have a route to have an effect, got none; ${why}`);
     }
-    const names = routes.map(({ name }) => name);
+    // A file may have a name twice, as `/a` and `//a` do: nobody can change it, and the second of them has no effect, of which it warns.
+    const names = [...byHand.map(({ name }) => name), ...new Set(found.map(({ name }) => name))];
     const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice === undefined) return routes;
+    if (twice === undefined) return [...byHand, ...found];
     throw new Error(`routes must have names of their own, got ${show(twice)} twice; give one of them a name`);
+  }
+
+  private routesOfFile(openApi: string): ProfileRoute[] {
+    const { routes, warnings } = openApiRoutesOfFile(openApi);
+    for (const warning of warnings) warn(this, `${openApi}: ${warning}`);
+    return routes.map((route) => routeFromOpenApi(openApi, route));
   }
 
   /** Routes with the retries and timeouts that are given by name. */

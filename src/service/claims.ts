@@ -44,7 +44,7 @@ function conflict(a: Claim, b: Claim): string | undefined {
   const api = a.by === 'profile' ? b.by : a.by;
   if (api.startsWith('split.smi-spec.io/')) return undefined;
   if (api === 'linkerd.io/v1alpha2') return 'the split and the routes would be two objects of the same name; split with another API';
-  return 'with a ServiceProfile that has routes, Linkerd ignores every HTTPRoute of the service; use retries and timeouts of the HTTPRoute, or split with a TrafficSplit';
+  return 'with a ServiceProfile that has routes, Linkerd ignores every HTTPRoute of the service; annotate the HTTPRoute with retry.linkerd.io/http and timeout.linkerd.io/request instead, or split with a TrafficSplit';
 }
 
 function overlap(a: readonly number[], b: readonly number[]): boolean {

@@ -39,13 +39,13 @@ export class ServiceVersion extends Construct implements IService {
   constructor(scope: Construct, id: string, context: VersionContext, props: VersionProps) {
     super(scope, id);
     if (props.deployment === undefined) {
+      this.service = new MeshObject(this, 'Service', serviceManifest({ ...context, labels: context.selector }));
       const identity = { ...context, containerName: props.containerName ?? context.containerName, ports: containerPorts(context.ports) };
       const { deployment, autoscaler, configMap } = deployed(this, props.deploymentName ?? context.name, identity, props);
       this.deployment = deployment;
       this.autoscaler = autoscaler;
       this.configMap = configMap;
       this.ownSelector = context.selector;
-      this.service = new MeshObject(this, 'Service', serviceManifest({ ...context, labels: context.selector }));
     } else {
       this.deployment = constructOfKind('Deployment', 'deployment', props.deployment);
       this.service = this.existingOrNewService(context, props);

@@ -115,10 +115,9 @@ export class VersionedService<V extends string = string> extends Construct imple
 
     if (!Object.hasOwn(props.versions, props.stable)) throw this.unknown('stable', props.stable, Object.keys(props.versions));
     if (props.createServiceAccount) this.serviceAccount = this.makeServiceAccount();
-    for (const [version, versionProps] of Object.entries<VersionProps>(props.versions)) this.add(version, versionProps);
-
     this.service = this.makeApex();
     if (this.service) this.node.defaultChild = this.service;
+    for (const [version, versionProps] of Object.entries<VersionProps>(props.versions)) this.add(version, versionProps);
     this.node.addValidation({ validate: () => (this.hasForeign ? checkSelection(this, this.service) : []) });
   }
 

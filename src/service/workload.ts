@@ -92,6 +92,13 @@ export class Workload extends Construct implements IService {
     warnOfAppProtocol(this, ports);
 
     this.serviceAccount = props.createServiceAccount ? this.makeServiceAccount(props.serviceAccountName ?? name) : undefined;
+    if (ports.length > 0 && props.createService !== false) {
+      this.service = new MeshObject(
+        this,
+        'Service',
+        serviceManifest({ name, labels: this.selector, selector: this.selector, ports, type: props.serviceType }),
+      );
+    }
     const identity = { containerName: props.containerName ?? name, selector: this.selector, ports: containerPorts(ports) };
     const made = deployed(this, props.deploymentName ?? name, identity, {
       ...props,
@@ -101,13 +108,6 @@ export class Workload extends Construct implements IService {
     this.deployment = made.deployment;
     this.autoscaler = made.autoscaler;
     this.configMap = made.configMap;
-    if (ports.length > 0 && props.createService !== false) {
-      this.service = new MeshObject(
-        this,
-        'Service',
-        serviceManifest({ name, labels: this.selector, selector: this.selector, ports, type: props.serviceType }),
-      );
-    }
     this.node.defaultChild = this.deployment;
   }
 

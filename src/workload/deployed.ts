@@ -72,9 +72,10 @@ export function deployed(
         podAnnotations: { 'checksum/config': config.digest, ...props.podAnnotations },
       }
     : props;
+  // In a plain chart objects come in the order in which they are made.
   return {
-    deployment: new MeshObject(scope, 'Deployment', deployment(name, identity.selector, identity, complete)),
     configMap: config && new MeshObject(scope, 'ConfigMap', config.manifest),
+    deployment: new MeshObject(scope, 'Deployment', deployment(name, identity.selector, identity, complete)),
     autoscaler: scaling && new MeshObject(scope, 'Autoscaler', autoscaler(name, name, scaling)),
   };
 }

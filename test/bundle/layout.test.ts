@@ -20,7 +20,13 @@ describe('names of files', () => {
         ranked(object('v1', 'Service', 'web', 'shop')),
         ranked(object('v1', 'Namespace', 'shop')),
       ),
-    ).toEqual(['1000-namespace-shop.yaml', '2000-service-web-v1.yaml', '2000-service-web.yaml', '3100-httproute-web.yaml', '4000-deployment-web.yaml']);
+    ).toEqual([
+      '1000-namespace-shop.yaml',
+      '2000-service-web-v1.yaml',
+      '2000-service-web.yaml',
+      '3100-httproute-web.yaml',
+      '4000-deployment-web.yaml',
+    ]);
   });
 
   test('follow a rank that was set', () => expect(names(ranked(object('v1', 'Service', 'web'), 9000))).toEqual(['9000-service-web.yaml']));
@@ -32,11 +38,17 @@ describe('names of files', () => {
   });
 
   test('do not hold the namespace because of objects that live in none', () => {
-    expect(names(ranked(object('v1', 'Namespace', 'a')), ranked(object('v1', 'Service', 'web', 'a')))).toEqual(['1000-namespace-a.yaml', '2000-service-web.yaml']);
+    expect(names(ranked(object('v1', 'Namespace', 'a')), ranked(object('v1', 'Service', 'web', 'a')))).toEqual([
+      '1000-namespace-a.yaml',
+      '2000-service-web.yaml',
+    ]);
   });
 
   test('hold the namespace where one of a kind has none: its is the default one', () => {
-    expect(names(ranked(object('v1', 'ConfigMap', 'web')), ranked(object('v1', 'ConfigMap', 'web', 'a')))).toEqual(['1100-configmap-a.web.yaml', '1100-configmap-web.yaml']);
+    expect(names(ranked(object('v1', 'ConfigMap', 'web')), ranked(object('v1', 'ConfigMap', 'web', 'a')))).toEqual([
+      '1100-configmap-a.web.yaml',
+      '1100-configmap-web.yaml',
+    ]);
   });
 
   test('hold the group where the kind alone does not say which is meant', () => {
@@ -70,7 +82,10 @@ describe('names of files', () => {
   });
 
   test('are cut where they are long, and still differ', () => {
-    const [a = '', b = ''] = names(ranked(object('v1', 'ConfigMap', `${'x'.repeat(252)}a`)), ranked(object('v1', 'ConfigMap', `${'x'.repeat(252)}b`)));
+    const [a = '', b = ''] = names(
+      ranked(object('v1', 'ConfigMap', `${'x'.repeat(252)}a`)),
+      ranked(object('v1', 'ConfigMap', `${'x'.repeat(252)}b`)),
+    );
     expect(a).not.toBe(b);
     expect([a, b].map(({ length }) => length)).toEqual([214, 214]);
   });
@@ -86,22 +101,39 @@ describe('the same object twice is refused', () => {
   });
 
   test('also in two versions of one group', () => {
-    expect(() => place([ranked(object('autoscaling/v1', 'HorizontalPodAutoscaler', 'web')), ranked(object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web'))])).toThrow(
-      'two objects are the same HorizontalPodAutoscaler web; give',
-    );
+    expect(() =>
+      place([
+        ranked(object('autoscaling/v1', 'HorizontalPodAutoscaler', 'web')),
+        ranked(object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web')),
+      ]),
+    ).toThrow('two objects are the same HorizontalPodAutoscaler web; give');
   });
 });
 
 test('two objects whose file names are equal by chance are refused rather than lost', () => {
   const objects = [ranked(object('v1', 'ConfigMap', 'a.b')), ranked(object('v1', 'ConfigMap', 'b', 'a'))];
-  expect(() => place(objects)).toThrow('ConfigMap a.b and ConfigMap b in namespace a would share the file 1100-configmap-a.b.yaml; give one another name');
+  expect(() => place(objects)).toThrow(
+    'ConfigMap a.b and ConfigMap b in namespace a would share the file 1100-configmap-a.b.yaml; give one another name',
+  );
 });
 
 describe('for any objects', () => {
-  const name = fc.oneof(fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,20}[a-z0-9])?$/), fc.constantFrom('web', 'con', 'aux', 'nul', 'com1', '..', '../../etc/passwd', 'a\\b', 'system:admin', 'A', 'a'), fc.string({ minLength: 1, unit: 'binary' }));
+  const name = fc.oneof(
+    fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,20}[a-z0-9])?$/),
+    fc.constantFrom('web', 'con', 'aux', 'nul', 'com1', '..', '../../etc/passwd', 'a\\b', 'system:admin', 'A', 'a'),
+    fc.string({ minLength: 1, unit: 'binary' }),
+  );
   const anyObject = fc
     .tuple(
-      fc.constantFrom('v1/Service', 'apps/v1/Deployment', 'gateway.networking.k8s.io/v1/HTTPRoute', 'policy.linkerd.io/v1beta3/HTTPRoute', 'example.com/v1/Widget', 'example.org/v1/Widget', 'v1/..'),
+      fc.constantFrom(
+        'v1/Service',
+        'apps/v1/Deployment',
+        'gateway.networking.k8s.io/v1/HTTPRoute',
+        'policy.linkerd.io/v1beta3/HTTPRoute',
+        'example.com/v1/Widget',
+        'example.org/v1/Widget',
+        'v1/..',
+      ),
       name,
       fc.option(fc.integer({ min: 1000, max: 9999 }), { nil: undefined }),
     )
@@ -109,7 +141,10 @@ describe('for any objects', () => {
       const cut = type.lastIndexOf('/');
       return ranked(object(type.slice(0, cut), type.slice(cut + 1), id, 'shop'), rank);
     });
-  const objects = fc.uniqueArray(anyObject, { selector: ({ object: { apiVersion, kind, metadata } }) => JSON.stringify([apiGroup(apiVersion), kind, metadata.name]), maxLength: 12 });
+  const objects = fc.uniqueArray(anyObject, {
+    selector: ({ object: { apiVersion, kind, metadata } }) => JSON.stringify([apiGroup(apiVersion), kind, metadata.name]),
+    maxLength: 12,
+  });
 
   test('the order of the files is the order of their names and of the ranks', () => {
     fc.assert(
@@ -176,6 +211,8 @@ resources:
 
   test('an object that cannot be written is named', () => {
     const broken: KubeObject = { ...service.object, spec: { weight: NaN } };
-    expect(() => files(place([ranked(broken)]))).toThrow('Service web in namespace shop: cannot write the number NaN as YAML; pass plain data');
+    expect(() => files(place([ranked(broken)]))).toThrow(
+      'Service web in namespace shop: cannot write the number NaN as YAML; pass plain data',
+    );
   });
 });

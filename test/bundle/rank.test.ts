@@ -36,12 +36,15 @@ describe('a rank that a user gives', () => {
   test.each([1000, 2500, 9999])('may be %d', (rank) => expect(checkRank(rank)).toBe(rank));
 
   test.each([999, 10000, 2000.5, NaN, Infinity, -1])('may not be %d', (rank) =>
-    expect(() => checkRank(rank)).toThrow(`rank must be a whole number from 1000 to 9999, got ${rank}; Services have 2000, routes 3100, workloads 4000`),
+    expect(() => checkRank(rank)).toThrow(
+      `rank must be a whole number from 1000 to 9999, got ${rank}; Services have 2000, routes 3100, workloads 4000`,
+    ),
   );
 });
 
 describe('data is a Kubernetes object', () => {
-  test('with apiVersion, kind and metadata.name', () => expect(isKubeObject({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } })).toBe(true));
+  test('with apiVersion, kind and metadata.name', () =>
+    expect(isKubeObject({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } })).toBe(true));
 
   test.each([
     [{ kind: 'Service', metadata: { name: 'web' } }],

@@ -1,6 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import fs, { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BundleFolder, writeBundle } from '../../src/bundle';
@@ -18,7 +31,10 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const folder = (name: string, texts: Readonly<Record<string, string>>): BundleFolder => ({ name, files: Object.entries(texts).map(([file, text]) => ({ name: file, text })) });
+const folder = (name: string, texts: Readonly<Record<string, string>>): BundleFolder => ({
+  name,
+  files: Object.entries(texts).map(([file, text]) => ({ name: file, text })),
+});
 const put = (path: string, text: string): void => {
   mkdirSync(join(root, path, '..'), { recursive: true });
   writeFileSync(join(root, path), text);
@@ -95,7 +111,15 @@ describe('writing', () => {
 
   test('takes folders in folders', () => {
     writeBundle(out, [folder('web/steps/10-canary', { 'x.yaml': 'x\n' }), folder('web/rollback', { 'y.yaml': 'y\n' })]);
-    expect(listed()).toEqual([LEDGER, 'web', 'web/rollback', 'web/rollback/y.yaml', 'web/steps', 'web/steps/10-canary', 'web/steps/10-canary/x.yaml']);
+    expect(listed()).toEqual([
+      LEDGER,
+      'web',
+      'web/rollback',
+      'web/rollback/y.yaml',
+      'web/steps',
+      'web/steps/10-canary',
+      'web/steps/10-canary/x.yaml',
+    ]);
     writeBundle(out, [folder('web/rollback', { 'y.yaml': 'y\n' })]);
     expect(listed()).toEqual([LEDGER, 'web', 'web/rollback', 'web/rollback/y.yaml']);
   });
@@ -218,7 +242,17 @@ describe('what is in the way stops the run before the first write', () => {
 describe('nothing outside is reached', () => {
   const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 
-  test.each(['../victim.yaml', 'a/../../victim.yaml', '/victim.yaml', 'a/..', '..', '.', './victim.yaml', '../out/../victim.yaml', 'a\\..\\..\\victim.yaml'])('by %s in the list of files', (path) => {
+  test.each([
+    '../victim.yaml',
+    'a/../../victim.yaml',
+    '/victim.yaml',
+    'a/..',
+    '..',
+    '.',
+    './victim.yaml',
+    '../out/../victim.yaml',
+    'a\\..\\..\\victim.yaml',
+  ])('by %s in the list of files', (path) => {
     put('victim.yaml', 'victim\n');
     put('out/a/keep.yaml', 'keep\n');
     put(`out/${LEDGER}`, `${sha('victim\n')}  ${path}\n`);
@@ -247,7 +281,10 @@ describe('nothing outside is reached', () => {
     ['c:', 'x.yaml'],
     ['a', 'x.yaml\n'],
   ])('by the folder %j with the file %j', (name, file) =>
-    refuses([folder('good', { 'x.yaml': 'x\n' }), folder(name, { [file]: 'x\n' })], 'a file must be named by letters, digits, ".", "_" and "-" in a folder named so, got '),
+    refuses(
+      [folder('good', { 'x.yaml': 'x\n' }), folder(name, { [file]: 'x\n' })],
+      'a file must be named by letters, digits, ".", "_" and "-" in a folder named so, got ',
+    ),
   );
 
   test('by a link where we put a file before it gets its name', () => {
@@ -261,7 +298,10 @@ describe('nothing outside is reached', () => {
 });
 
 describe('a run that is interrupted', () => {
-  const texts = (version: number) => [folder('a', Object.fromEntries([1, 2, 3, 4].map((n) => [`${n}.yaml`, `${n} ${version}\n`]))), ...(version === 1 ? [folder('b', { 'z.yaml': 'z\n' })] : [])];
+  const texts = (version: number) => [
+    folder('a', Object.fromEntries([1, 2, 3, 4].map((n) => [`${n}.yaml`, `${n} ${version}\n`]))),
+    ...(version === 1 ? [folder('b', { 'z.yaml': 'z\n' })] : []),
+  ];
 
   /** Makes the n-th move or removal of a file fail, as if the disk were full or the process were killed there. */
   function breakAt(call: number): void {
@@ -277,23 +317,26 @@ describe('a run that is interrupted', () => {
     jest.spyOn(fs, 'unlinkSync').mockImplementation(failing(fs.unlinkSync));
   }
 
-  test.each([1, 2, 3, 4, 5, 6, 7])('at its change number %d leaves no half file, and the next run is free to write something else', (call) => {
-    writeBundle(out, texts(1));
-    breakAt(call);
-    expect(() => writeBundle(out, texts(2))).toThrow('no space left on device');
-    jest.restoreAllMocks();
-    const left = listed().filter((path) => statSync(join(out, path)).isFile() && path !== LEDGER);
-    left.filter((path) => path.startsWith('a/')).forEach((path) => expect(readFileSync(join(out, path), 'utf8')).toMatch(/^\d [12]\n$/));
-    expect(left).toEqual(['a/1.yaml', 'a/2.yaml', 'a/3.yaml', 'a/4.yaml', ...(left.includes('b/z.yaml') ? ['b/z.yaml'] : [])]);
+  test.each([1, 2, 3, 4, 5, 6, 7])(
+    'at its change number %d leaves no half file, and the next run is free to write something else',
+    (call) => {
+      writeBundle(out, texts(1));
+      breakAt(call);
+      expect(() => writeBundle(out, texts(2))).toThrow('no space left on device');
+      jest.restoreAllMocks();
+      const left = listed().filter((path) => statSync(join(out, path)).isFile() && path !== LEDGER);
+      left.filter((path) => path.startsWith('a/')).forEach((path) => expect(readFileSync(join(out, path), 'utf8')).toMatch(/^\d [12]\n$/));
+      expect(left).toEqual(['a/1.yaml', 'a/2.yaml', 'a/3.yaml', 'a/4.yaml', ...(left.includes('b/z.yaml') ? ['b/z.yaml'] : [])]);
 
-    writeBundle(out, texts(3));
-    expect(listed()).toEqual([LEDGER, 'a', 'a/1.yaml', 'a/2.yaml', 'a/3.yaml', 'a/4.yaml']);
-    expect(readFileSync(join(out, 'a/4.yaml'), 'utf8')).toBe('4 3\n');
-    const ledger = readFileSync(join(out, LEDGER), 'utf8');
-    writeBundle(out, texts(3));
-    expect(readFileSync(join(out, LEDGER), 'utf8')).toBe(ledger);
-    expect(ledger.trim().split('\n')).toHaveLength(4);
-  });
+      writeBundle(out, texts(3));
+      expect(listed()).toEqual([LEDGER, 'a', 'a/1.yaml', 'a/2.yaml', 'a/3.yaml', 'a/4.yaml']);
+      expect(readFileSync(join(out, 'a/4.yaml'), 'utf8')).toBe('4 3\n');
+      const ledger = readFileSync(join(out, LEDGER), 'utf8');
+      writeBundle(out, texts(3));
+      expect(readFileSync(join(out, LEDGER), 'utf8')).toBe(ledger);
+      expect(ledger.trim().split('\n')).toHaveLength(4);
+    },
+  );
 
   test('the very first time, too', () => {
     breakAt(3);

@@ -9,7 +9,11 @@ import { readYaml } from '../../src/yaml/read';
 import { json, text } from './json-data';
 
 describe('any JSON data comes back as it was', () => {
-  const comesBack = (read: (yaml: string) => unknown) => fc.assert(fc.property(json, (data) => expect(JSON.stringify(read(toYaml(data)))).toBe(JSON.stringify(data))), { numRuns: 600 });
+  const comesBack = (read: (yaml: string) => unknown) =>
+    fc.assert(
+      fc.property(json, (data) => expect(JSON.stringify(read(toYaml(data)))).toBe(JSON.stringify(data))),
+      { numRuns: 600 },
+    );
 
   test('through js-yaml by YAML 1.1', () => comesBack((yaml) => load(yaml, { schema: YAML11_SCHEMA })));
   test('through js-yaml by YAML 1.2', () => comesBack((yaml) => load(yaml, { schema: CORE_SCHEMA })));
@@ -20,7 +24,9 @@ describe('any JSON data comes back as it was', () => {
     const folder = mkdtempSync(join(tmpdir(), 'yaml-'));
     try {
       writeFileSync(join(folder, 'all.yaml'), samples.map((sample) => `---\n${toYaml(sample)}`).join(''));
-      expect((Yaml.load(join(folder, 'all.yaml')) as unknown[]).map((data) => JSON.stringify(data))).toEqual(samples.map((sample) => JSON.stringify(sample)));
+      expect((Yaml.load(join(folder, 'all.yaml')) as unknown[]).map((data) => JSON.stringify(data))).toEqual(
+        samples.map((sample) => JSON.stringify(sample)),
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -44,13 +50,25 @@ describe('what Kubernetes takes for something else is quoted', () => {
   });
 });
 
-test.each(['e1', 'E+10', 'e-2'])('%s is quoted: the reader of cdk8s takes it for a number', (value) => expect(toYaml({ v: value })).toBe(`v: "${value}"\n`));
+test.each(['e1', 'E+10', 'e-2'])('%s is quoted: the reader of cdk8s takes it for a number', (value) =>
+  expect(toYaml({ v: value })).toBe(`v: "${value}"\n`),
+);
 
 describe('what people read and write stays plain', () => {
-  test.each(['web', 'web-v0-0-2', 'apps/v1', 'example.com/team', 'registry.example/stock:0.0.1', '/actuator/health', '250m', '64Mi', '30s', '50%', 'app=web,tier in (a, b)', 'Hello there'])(
-    '%s',
-    (value) => expect(toYaml({ v: value })).toBe(`v: ${value}\n`),
-  );
+  test.each([
+    'web',
+    'web-v0-0-2',
+    'apps/v1',
+    'example.com/team',
+    'registry.example/stock:0.0.1',
+    '/actuator/health',
+    '250m',
+    '64Mi',
+    '30s',
+    '50%',
+    'app=web,tier in (a, b)',
+    'Hello there',
+  ])('%s', (value) => expect(toYaml({ v: value })).toBe(`v: ${value}\n`));
 
   test('a configuration file is a literal block', () => {
     const config = 'server {\n  listen 8080;\n\n  # all of it\n  location / {\n    return 504;\n  }\n}\n';
@@ -71,29 +89,41 @@ describe('what people read and write stays plain', () => {
 
   test('a text without a newline at its end is a stripped block', () => expect(toYaml({ v: 'a\nb' })).toBe('v: |-\n  a\n  b\n'));
 
-  test('blocks stand in lists, too', () => expect(toYaml({ args: ['-c', 'set -e\nexec run\n'] })).toBe('args:\n  - "-c"\n  - |\n    set -e\n    exec run\n'));
+  test('blocks stand in lists, too', () =>
+    expect(toYaml({ args: ['-c', 'set -e\nexec run\n'] })).toBe('args:\n  - "-c"\n  - |\n    set -e\n    exec run\n'));
 
-  test.each([['a\n b \n'], ['a\n\n\n'], ['\na'], [' a\nb'], ['a\n\tb'], ['a\r\nb\r\n'], ['a\u2028\nb'], ['\n']])('%j is quoted, for a reader or an editor could change a block', (value) =>
-    expect(toYaml({ v: value })).toBe(`v: ${JSON.stringify(value).replace('\u2028', '\\u2028')}\n`),
+  test.each([['a\n b \n'], ['a\n\n\n'], ['\na'], [' a\nb'], ['a\n\tb'], ['a\r\nb\r\n'], ['a\u2028\nb'], ['\n']])(
+    '%j is quoted, for a reader or an editor could change a block',
+    (value) => expect(toYaml({ v: value })).toBe(`v: ${JSON.stringify(value).replace('\u2028', '\\u2028')}\n`),
   );
 
-  test('a text of several lines alone in a document is quoted: Go takes a block there for the end of the document', () => expect(toYaml('a\nb\n')).toBe('"a\\nb\\n"\n'));
+  test('a text of several lines alone in a document is quoted: Go takes a block there for the end of the document', () =>
+    expect(toYaml('a\nb\n')).toBe('"a\\nb\\n"\n'));
 
   test('emojis and letters of any script are not escaped', () => expect(toYaml({ v: 'grün 日本 😀' })).toBe('v: "grün 日本 😀"\n'));
 });
 
 describe('the form of a document', () => {
   test('lists are indented, lists in lists and maps in lists start on the line of their dash', () => {
-    expect(toYaml({ a: [{ b: 1, c: [2] }, [3, [4]], []], d: { e: {} } })).toBe('a:\n  - b: 1\n    c:\n      - 2\n  - - 3\n    - - 4\n  - []\nd:\n  e: {}\n');
+    expect(toYaml({ a: [{ b: 1, c: [2] }, [3, [4]], []], d: { e: {} } })).toBe(
+      'a:\n  - b: 1\n    c:\n      - 2\n  - - 3\n    - - 4\n  - []\nd:\n  e: {}\n',
+    );
   });
 
-  test('undefined fields are left out, also where nothing else is left', () => expect(toYaml({ a: undefined, b: { c: undefined }, d: 1 })).toBe('b: {}\nd: 1\n'));
+  test('undefined fields are left out, also where nothing else is left', () =>
+    expect(toYaml({ a: undefined, b: { c: undefined }, d: 1 })).toBe('b: {}\nd: 1\n'));
 
   test('keys come in the order of the object', () => expect(toYaml({ b: 1, a: 2 })).toBe('b: 1\na: 2\n'));
 
   test('it ends with one newline', () => fc.assert(fc.property(json, (data) => expect(toYaml(data)).toMatch(/[^\n]\n$/))));
 
-  test('a text of one line takes one line, however long', () => fc.assert(fc.property(text.filter((value) => !value.includes('\n')), (value) => expect(toYaml({ v: value }).split('\n')).toHaveLength(2))));
+  test('a text of one line takes one line, however long', () =>
+    fc.assert(
+      fc.property(
+        text.filter((value) => !value.includes('\n')),
+        (value) => expect(toYaml({ v: value }).split('\n')).toHaveLength(2),
+      ),
+    ));
 
   test.each([
     [0, '0'],
@@ -133,7 +163,11 @@ describe('what is no data is refused', () => {
     ['what contains itself', itself, 'cannot write data nested deeper than 200 levels; does it contain itself?'],
     ['too many levels', deep(202), 'cannot write data nested deeper than 200 levels; does it contain itself?'],
     ['a key that is too long', { ['k'.repeat(1001)]: 1 }, 'cannot write a key of 1001 characters as YAML, at most 1000 are allowed'],
-    ['a key whose escapes make it too long', { ['\u0001'.repeat(200)]: 1 }, 'cannot write a key of 1202 characters as YAML, at most 1000 are allowed'],
+    [
+      'a key whose escapes make it too long',
+      { ['\u0001'.repeat(200)]: 1 },
+      'cannot write a key of 1202 characters as YAML, at most 1000 are allowed',
+    ],
   ])('%s', (_, value, message) => {
     expect(() => toYaml({ v: value })).toThrow(message);
     expect(() => toYaml([value])).toThrow(message);

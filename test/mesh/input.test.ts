@@ -1,5 +1,20 @@
 import fc from 'fast-check';
-import { annotations, dnsLabel, labelKey, labels, labelValue, line, objectName, oneOf, port, portName, serviceName, show, urlPath, wholeNumber } from '../../src/mesh/input';
+import {
+  annotations,
+  dnsLabel,
+  labelKey,
+  labels,
+  labelValue,
+  line,
+  objectName,
+  oneOf,
+  port,
+  portName,
+  serviceName,
+  show,
+  urlPath,
+  wholeNumber,
+} from '../../src/mesh/input';
 
 type Check = (what: string, value: string) => string;
 
@@ -18,7 +33,11 @@ function isQualifiedName(value: string): boolean {
   const name = parts.pop() ?? '';
   const prefix = parts.pop();
   const isName = name.length <= 63 && /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name);
-  return isName && parts.length === 0 && (prefix === undefined || (prefix.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(prefix)));
+  return (
+    isName &&
+    parts.length === 0 &&
+    (prefix === undefined || (prefix.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(prefix)))
+  );
 }
 
 function accepts(check: () => unknown): boolean {
@@ -32,7 +51,9 @@ function accepts(check: () => unknown): boolean {
 
 const nameLike = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'aaazAZ09--..__/ '), maxLength: 9 }),
-  fc.array(fc.constantFrom('a', 'b1', '-', '.', '/', '_', 'A', '', '\n', 'é', 'a'.repeat(60)), { maxLength: 6 }).map((parts) => parts.join('')),
+  fc
+    .array(fc.constantFrom('a', 'b1', '-', '.', '/', '_', 'A', '', '\n', 'é', 'a'.repeat(60)), { maxLength: 6 })
+    .map((parts) => parts.join('')),
   fc.integer({ min: 60, max: 256 }).map((length) => 'a'.repeat(length)),
   fc.integer({ min: 250, max: 256 }).map((length) => `${'a'.repeat(length)}/b`),
   fc.string({ unit: 'binary' }),
@@ -40,15 +61,24 @@ const nameLike = fc.oneof(
 
 describe('a name is accepted here if Kubernetes accepts it, and only then', () => {
   test.each(KUBERNETES)('%s by %p', (_, check, pattern, length) => {
-    fc.assert(fc.property(nameLike, (value) => expect(accepts(() => check('it', value))).toBe(value.length <= length && pattern.test(value))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(nameLike, (value) => expect(accepts(() => check('it', value))).toBe(value.length <= length && pattern.test(value))),
+      { numRuns: 1000 },
+    );
   });
 
   test('IsQualifiedName by labelKey', () => {
-    fc.assert(fc.property(nameLike, (value) => expect(accepts(() => labelKey('it', value))).toBe(isQualifiedName(value))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(nameLike, (value) => expect(accepts(() => labelKey('it', value))).toBe(isQualifiedName(value))),
+      { numRuns: 1000 },
+    );
   });
 
   test('IsQualifiedName in lower case by annotations', () => {
-    fc.assert(fc.property(nameLike, (key) => expect(accepts(() => annotations('it', { [key]: 'x' }))).toBe(isQualifiedName(key.toLowerCase()))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(nameLike, (key) => expect(accepts(() => annotations('it', { [key]: 'x' }))).toBe(isQualifiedName(key.toLowerCase()))),
+      { numRuns: 1000 },
+    );
   });
 
   test.each([
@@ -100,17 +130,41 @@ describe('an error says what was given, what is allowed and what to do', () => {
     ['no name', () => dnsLabel('name', untyped(undefined)), `name ${DNS} undefined`],
     ['a list of names', () => dnsLabel('name', untyped(['a'])), `name ${DNS} a list`],
     ['an object', () => dnsLabel('name', untyped(Object.create(null))), `name ${DNS} an object`],
-    ['a function', () => dnsLabel('name', untyped(() => 'web')), `name ${DNS} a function`],
-    ['a name that is too long', () => dnsLabel('name', 'w'.repeat(64)), `name ${DNS} "${'w'.repeat(64)}" (64 characters); use ${'w'.repeat(63)}, say`],
+    [
+      'a function',
+      () =>
+        dnsLabel(
+          'name',
+          untyped(() => 'web'),
+        ),
+      `name ${DNS} a function`,
+    ],
+    [
+      'a name that is too long',
+      () => dnsLabel('name', 'w'.repeat(64)),
+      `name ${DNS} "${'w'.repeat(64)}" (64 characters); use ${'w'.repeat(63)}, say`,
+    ],
     ['a name that ends in a newline', () => dnsLabel('name', 'web\n'), `name ${DNS} "web\\n"; use web, say`],
-    ['a Service that starts with a digit', () => serviceName('name', '1web'), 'name must start with a letter, as Kubernetes wants it of Services, got "1web"; use s-1web, say'],
+    [
+      'a Service that starts with a digit',
+      () => serviceName('name', '1web'),
+      'name must start with a letter, as Kubernetes wants it of Services, got "1web"; use s-1web, say',
+    ],
     ['the same, as long as may be', () => serviceName('name', '1'.repeat(63)), `; use s-${'1'.repeat(61)}, say`],
     ['a name of an object', () => objectName('name of Role', 'a..b'), `name of Role ${NAME} "a..b"; use a-b, say`],
     ['a label value with a plus', () => labelValue('version', '1.0+5'), `version ${VALUE} "1.0+5"; use 1.0-5, say`],
     ['a label value that is a number', () => labelValue('version', untyped(1)), `version ${VALUE} 1`],
     ['the value of a label', () => labels('label of the pods', { team: 'a b' }), `label of the pods "team" ${VALUE} "a b"; use a-b, say`],
-    ['the key of a label', () => labels('label of the pods', { 'a b': 'c' }), 'key of label of the pods must be a label key such as "team" or "example.com/team", got "a b"'],
-    ['an annotation that is no string', () => annotations('annotation', { a: untyped(true) }), `annotation "a" must be a string, got true; write 'true'`],
+    [
+      'the key of a label',
+      () => labels('label of the pods', { 'a b': 'c' }),
+      'key of label of the pods must be a label key such as "team" or "example.com/team", got "a b"',
+    ],
+    [
+      'an annotation that is no string',
+      () => annotations('annotation', { a: untyped(true) }),
+      `annotation "a" must be a string, got true; write 'true'`,
+    ],
     ['port 0', () => port('port', 0), 'port must be a whole number from 1 to 65535, got 0'],
     ['port 65536', () => port('port', 65536), 'port must be a whole number from 1 to 65535, got 65536'],
     ['half a port', () => port('port', 80.5), 'port must be a whole number from 1 to 65535, got 80.5'],

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, IResolver, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { loadAll } from 'js-yaml';
+import type { ConfigMap } from 'kubernetes-types/core/v1';
 import { MeshApp, type MeshAppProps, MeshChart, MeshObject } from '../../src/mesh';
 import { filesIn, withOutdir } from './output';
 
 const LEDGER = '.cdk8s-mesh-files';
 const service = (scope: Construct, name: string, namespace?: string) =>
   new MeshObject(scope, name, { apiVersion: 'v1', kind: 'Service', metadata: namespace === undefined ? { name } : { name, namespace } });
-const deployment = (scope: Construct, name: string) => new MeshObject(scope, `${name}-deployment`, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } });
+const deployment = (scope: Construct, name: string) =>
+  new MeshObject(scope, `${name}-deployment`, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } });
 const shopIn = (scope: Construct, id = 'shop') => new MeshChart(scope, id, { namespace: 'shop' });
-const names = (outdir: string): string[] => Object.keys(filesIn(outdir)).filter((name) => name !== LEDGER).sort();
+const names = (outdir: string): string[] =>
+  Object.keys(filesIn(outdir))
+    .filter((name) => name !== LEDGER)
+    .sort();
 
 describe('props', () => {
   const environment = process.env['CDK8S_OUTDIR'];
@@ -32,7 +37,12 @@ describe('props', () => {
     const resolver: IResolver = { resolve: (context) => (context.value === '$name' ? context.replaceValue('web') : undefined) };
     const props: Required<MeshAppProps> = { outdir: 'mine', resolvers: [resolver] };
     const app = new MeshApp(props);
-    const object = new MeshObject(shopIn(app), 'x', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { name: '$name' } });
+    const object = new MeshObject<ConfigMap>(shopIn(app), 'x', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'x' },
+      data: { name: '$name' },
+    });
     expect(app.outdir).toBe('mine');
     expect(object.toJson()['data']).toEqual({ name: 'web' });
   });
@@ -47,8 +57,16 @@ describe('the output', () => {
       service(shop, 'web');
       service(new Chart(app, 'plain'), 'api');
       app.synth();
-      expect(names(outdir)).toEqual(['plain/2000-service-api.yaml', 'plain/Kustomization', 'shop/2000-service-web.yaml', 'shop/4000-deployment-web.yaml', 'shop/Kustomization']);
-      expect(filesIn(outdir)['shop/2000-service-web.yaml']).toBe('---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\n');
+      expect(names(outdir)).toEqual([
+        'plain/2000-service-api.yaml',
+        'plain/Kustomization',
+        'shop/2000-service-web.yaml',
+        'shop/4000-deployment-web.yaml',
+        'shop/Kustomization',
+      ]);
+      expect(filesIn(outdir)['shop/2000-service-web.yaml']).toBe(
+        '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\n',
+      );
       expect(filesIn(outdir)['shop/Kustomization']).toContain('resources:\n  - "2000-service-web.yaml"\n  - "4000-deployment-web.yaml"\n');
     });
   });
@@ -61,7 +79,11 @@ describe('the output', () => {
       service(shopIn(outer, 'inner'), 'b');
       service(shopIn(new Construct(app, 'stage'), 'shop'), 'c');
       app.synth();
-      expect(names(outdir).filter((name) => name.endsWith('.yaml'))).toEqual(['outer-inner/2000-service-b.yaml', 'outer/2000-service-a.yaml', 'stage-shop/2000-service-c.yaml']);
+      expect(names(outdir).filter((name) => name.endsWith('.yaml'))).toEqual([
+        'outer-inner/2000-service-b.yaml',
+        'outer/2000-service-a.yaml',
+        'stage-shop/2000-service-c.yaml',
+      ]);
     });
   });
 
@@ -96,7 +118,11 @@ describe('the output', () => {
     service(shopIn(app, 'other'), 'api');
     const yaml = app.synthYaml();
     expect(yaml.startsWith('---\napiVersion: v1\nkind: Service\n')).toBe(true);
-    expect(loadAll(yaml)).toMatchObject([{ kind: 'Service', metadata: { name: 'web' } }, { kind: 'Deployment' }, { kind: 'Service', metadata: { name: 'api' } }]);
+    expect(loadAll(yaml)).toMatchObject([
+      { kind: 'Service', metadata: { name: 'web' } },
+      { kind: 'Deployment' },
+      { kind: 'Service', metadata: { name: 'api' } },
+    ]);
   });
 });
 
@@ -110,7 +136,10 @@ describe('an id of a chart names its folder', () => {
     });
 
   test.each(['..', '.', '.git', '../../etc', 'a\\b', 'Shop', 'a b', '-a', 'a\0', 'ä', 'x'.repeat(64)])('%j is refused', (id) =>
-    refused(id, 'id of a chart, which names its folder, must be a DNS label of at most 63 lower-case letters, digits and "-", not first or last, got '),
+    refused(
+      id,
+      'id of a chart, which names its folder, must be a DNS label of at most 63 lower-case letters, digits and "-", not first or last, got ',
+    ),
   );
 
   test.each(['con', 'prn', 'aux', 'nul', 'com1', 'lpt9'])('%s is refused, for Windows keeps it for a device', (id) =>
@@ -142,13 +171,16 @@ describe('validations', () => {
     withOutdir((outdir) => {
       const app = new MeshApp({ outdir });
       const runs: string[] = [];
-      const check = (construct: Construct, ...faults: string[]) => construct.node.addValidation({ validate: () => (runs.push(construct.node.path), faults) });
+      const check = (construct: Construct, ...faults: string[]) =>
+        construct.node.addValidation({ validate: () => (runs.push(construct.node.path), faults) });
       const shop = shopIn(app);
       check(app, 'of the app');
       check(shop);
       check(service(shop, 'web'), 'one', 'two');
       check(service(shopIn(app, 'other'), 'api'), 'three');
-      expect(() => app.synth()).toThrow('nothing was written, because of:\n  [] of the app\n  [shop/web] one\n  [shop/web] two\n  [other/api] three');
+      expect(() => app.synth()).toThrow(
+        'nothing was written, because of:\n  [] of the app\n  [shop/web] one\n  [shop/web] two\n  [other/api] three',
+      );
       expect(runs).toEqual(['', 'shop', 'shop/web', 'other/api']);
       expect(() => filesIn(outdir)).toThrow('ENOENT');
     });
@@ -194,7 +226,7 @@ describe('nothing is written', () => {
     }, 'is not a file that cdk8s-mesh wrote; move it away, or choose another output folder'));
 
   test('where the folder of a chart is a link', () =>
-    leavesAlone((app, outdir) => {
+    leavesAlone((_, outdir) => {
       mkdirSync(join(outdir, 'elsewhere'));
       symlinkSync(join(outdir, 'elsewhere'), join(outdir, 'aaa'));
     }, 'aaa is a symbolic link; move it away, or choose another output folder'));

@@ -7,7 +7,13 @@ import { synthesized, withOutdir } from './output';
 
 const chart = (): MeshChart => new MeshChart(new MeshApp(), 'shop', { namespace: 'shop' });
 const SERVICE: Manifest<Service> = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } };
-const configMap = (data: Record<string, unknown>): Manifest => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data });
+/** A value that is made late, in the place of one of any type. */
+const lazy = (produce: () => unknown): never => Lazy.any({ produce }) as never;
+
+/** Any fields. */
+type Free = Record<string, unknown>;
+
+const configMap = (data: Free): Manifest<Free> => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data });
 
 /** An object with a key that JavaScript takes for the prototype in a literal. */
 const withProto = (value: unknown): Record<string, unknown> => Object.fromEntries([['__proto__', value]]);
@@ -23,7 +29,12 @@ describe('the manifest', () => {
   });
 
   test('has its fields in the order in which a person would write them', () => {
-    const object = new MeshObject(chart(), 'web', { spec: {}, kind: 'Service', apiVersion: 'v1', metadata: { annotations: { b: '1', a: '2' }, labels: { z: '1' }, name: 'web' } });
+    const object = new MeshObject<Free>(chart(), 'web', {
+      spec: {},
+      kind: 'Service',
+      apiVersion: 'v1',
+      metadata: { annotations: { b: '1', a: '2' }, labels: { z: '1' }, name: 'web' },
+    });
     expect(JSON.stringify(object.toJson())).toBe(
       '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop","labels":{"z":"1"},"annotations":{"b":"1","a":"2"}},"spec":{}}',
     );
@@ -40,8 +51,20 @@ describe('the manifest', () => {
     expect(object.toJson().metadata.namespace).toBe('other');
   });
 
-  test.each(['Namespace', 'CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'StorageClass', 'GatewayClass'])('of a %s has no namespace', (kind) => {
-    expect(new MeshObject(chart(), 'x', { apiVersion: 'v1', kind, metadata: { name: 'x' } }).toJson()).toStrictEqual({ apiVersion: 'v1', kind, metadata: { name: 'x' } });
+  test.each([
+    'Namespace',
+    'CustomResourceDefinition',
+    'ClusterRole',
+    'ClusterRoleBinding',
+    'PersistentVolume',
+    'StorageClass',
+    'GatewayClass',
+  ])('of a %s has no namespace', (kind) => {
+    expect(new MeshObject(chart(), 'x', { apiVersion: 'v1', kind, metadata: { name: 'x' } }).toJson()).toStrictEqual({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name: 'x' },
+    });
   });
 
   test('has no namespace in a plain chart without one', () => {
@@ -49,14 +72,20 @@ describe('the manifest', () => {
   });
 
   test('leaves out undefined and null fields, and keeps empty ones', () => {
-    const object = new MeshObject(chart(), 'x', configMap({ a: undefined, b: null, c: { d: undefined }, e: [], f: {}, g: '', h: 0, i: false, j: [null] }));
+    const object = new MeshObject(
+      chart(),
+      'x',
+      configMap({ a: undefined, b: null, c: { d: undefined }, e: [], f: {}, g: '', h: 0, i: false, j: [null] }),
+    );
     expect(object.toJson()['data']).toStrictEqual({ c: {}, e: [], f: {}, g: '', h: 0, i: false, j: [null] });
   });
 
   test('takes __proto__ and constructor for the names of fields', () => {
     const data = { ...withProto('a'), constructor: 'b', toString: 'c', nested: { ...withProto({ constructor: 'd' }), value: 'e' } };
     const json = new MeshObject(chart(), 'x', configMap(data)).toJson();
-    expect(JSON.stringify(json['data'])).toBe('{"__proto__":"a","constructor":"b","toString":"c","nested":{"__proto__":{"constructor":"d"},"value":"e"}}');
+    expect(JSON.stringify(json['data'])).toBe(
+      '{"__proto__":"a","constructor":"b","toString":"c","nested":{"__proto__":{"constructor":"d"},"value":"e"}}',
+    );
     expect(Object.getPrototypeOf(json['data'])).toBe(Object.prototype);
   });
 
@@ -72,7 +101,9 @@ describe('the manifest', () => {
 
 describe('the name must be one that Kubernetes accepts', () => {
   test.each([['Web'], ['a/b'], ['../x'], [''], ['a..b'], ['x'.repeat(254)], ['web\n']])('%j', (name) => {
-    expect(() => new MeshObject(chart(), 'x', { ...SERVICE, metadata: { name } })).toThrow('name of Service must be lower-case letters, digits, "-" and ".", at most 253');
+    expect(() => new MeshObject(chart(), 'x', { ...SERVICE, metadata: { name } })).toThrow(
+      'name of Service must be lower-case letters, digits, "-" and ".", at most 253',
+    );
   });
 });
 
@@ -80,7 +111,11 @@ describe('escape hatches', () => {
   test('patches add, replace and remove whatever they like', () => {
     const object = new MeshObject(chart(), 'web', SERVICE);
     object.addJsonPatch(JsonPatch.add('/spec/anyField', { deep: [1] }), JsonPatch.replace('/spec/ports/0/port', 8080));
-    ApiObject.of(object).addJsonPatch(JsonPatch.remove('/metadata/namespace'), JsonPatch.add('/metadata/labels', { a: 'b' }), JsonPatch.add('/status', null));
+    ApiObject.of(object).addJsonPatch(
+      JsonPatch.remove('/metadata/namespace'),
+      JsonPatch.add('/metadata/labels', { a: 'b' }),
+      JsonPatch.add('/status', null),
+    );
     expect(object.toJson()).toStrictEqual({
       apiVersion: 'v1',
       kind: 'Service',
@@ -93,13 +128,17 @@ describe('escape hatches', () => {
   test('a patch that does not fit says which object it is for', () => {
     const object = new MeshObject(chart(), 'web', SERVICE);
     object.addJsonPatch(JsonPatch.add('/metadata/labels/a', 'b'));
-    expect(() => object.toJson()).toThrow(/^\[shop\/web\] a JSON patch does not fit the object \(.+\); does the parent of its path exist\?$/s);
+    expect(() => object.toJson()).toThrow(
+      /^\[shop\/web\] a JSON patch does not fit the object \(.+\); does the parent of its path exist\?$/s,
+    );
   });
 
   test('a patch that takes the name away is refused when the chart is synthesized', () => {
     const shop = chart();
     new MeshObject(shop, 'web', SERVICE).addJsonPatch(JsonPatch.remove('/metadata/name'));
-    expect(() => shop.toJson()).toThrow('[shop/web] an object must have apiVersion, kind and metadata.name; does a JSON patch remove one of them?');
+    expect(() => shop.toJson()).toThrow(
+      '[shop/web] an object must have apiVersion, kind and metadata.name; does a JSON patch remove one of them?',
+    );
   });
 
   test('labels, annotations, finalizers, owners and any other field of the metadata can be added', () => {
@@ -135,8 +174,8 @@ describe('escape hatches', () => {
     const object = new MeshObject<ConfigMap>(chart(), 'x', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: 'x', labels: { version: Lazy.any({ produce: () => `v${replicas}` }) as never } },
-      data: Lazy.any({ produce: () => ({ replicas: Lazy.any({ produce: () => `${replicas}` }), none: Lazy.any({ produce: () => undefined }), list: [Lazy.any({ produce: () => ({ a: 1 }) })] }) }) as never,
+      metadata: { name: 'x', labels: { version: lazy(() => `v${replicas}`) } },
+      data: lazy(() => ({ replicas: lazy(() => `${replicas}`), none: lazy(() => undefined), list: [lazy(() => ({ a: 1 }))] })),
     });
     replicas = 3;
     expect(object.toJson()).toStrictEqual({
@@ -162,8 +201,14 @@ describe('resolvers of the app', () => {
       if (typeof context.value === 'string' && context.value.includes('$ENV')) context.replaceValue(context.value.replace('$ENV', 'test'));
     }
   }
-  const manifest = { ...configMap({ host: '$ENV.example', list: ['$ENV'], constructor: '$ENV' }), metadata: { name: 'web', labels: { stage: '$ENV' } } };
-  const expected = { metadata: { name: 'web', namespace: 'shop', labels: { stage: 'test' } }, data: { host: 'test.example', list: ['test'], constructor: 'test' } };
+  const manifest = {
+    ...configMap({ host: '$ENV.example', list: ['$ENV'], constructor: '$ENV' }),
+    metadata: { name: 'web', labels: { stage: '$ENV' } },
+  };
+  const expected = {
+    metadata: { name: 'web', namespace: 'shop', labels: { stage: 'test' } },
+    data: { host: 'test.example', list: ['test'], constructor: 'test' },
+  };
 
   test.each<[string, (resolvers: IResolver[]) => App]>([
     ['an App', (resolvers) => new App({ resolvers })],
@@ -172,11 +217,15 @@ describe('resolvers of the app', () => {
     const resolver = new Environment();
     const object = new MeshObject(new MeshChart(makeApp([resolver]), 'shop', { namespace: 'shop' }), 'x', manifest);
     expect(object.toJson()).toMatchObject(expected);
-    expect(resolver.asked).toEqual(expect.arrayContaining(['', 'apiVersion', 'metadata', 'metadata.labels.stage', 'data.list.0', 'data.constructor']));
+    expect(resolver.asked).toEqual(
+      expect.arrayContaining(['', 'apiVersion', 'metadata', 'metadata.labels.stage', 'data.list.0', 'data.constructor']),
+    );
   });
 
   test('may replace a value by one that has to be resolved', () => {
-    const resolver: IResolver = { resolve: (context) => (context.value === 'lazy' ? context.replaceValue(Lazy.any({ produce: () => 'made' })) : undefined) };
+    const resolver: IResolver = {
+      resolve: (context) => (context.value === 'lazy' ? context.replaceValue(Lazy.any({ produce: () => 'made' })) : undefined),
+    };
     const object = new MeshObject(new Chart(new App({ resolvers: [resolver] }), 'x'), 'x', configMap({ a: 'lazy' }));
     expect(object.toJson()['data']).toEqual({ a: 'made' });
   });
@@ -206,7 +255,11 @@ describe('what is no data is refused, with the place', () => {
     ['infinity', Infinity, '[shop/x] data.a.0: cannot write the number Infinity into a manifest; pass plain data or a Lazy'],
     ['a bigint', 1n, '[shop/x] data.a.0: cannot write a bigint into a manifest; pass plain data or a Lazy'],
     ['undefined in a list', undefined, '[shop/x] data.a: item 0 of the list is undefined; leave it out'],
-    ['a Lazy that makes no data', Lazy.any({ produce: () => new Map() }), '[shop/x] data.a.0: cannot write a Map into a manifest; pass plain data or a Lazy'],
+    [
+      'a Lazy that makes no data',
+      lazy(() => new Map()),
+      '[shop/x] data.a.0: cannot write a Map into a manifest; pass plain data or a Lazy',
+    ],
     ['what contains itself', itself, 'data must not be nested deeper than 200 levels; does it contain itself?'],
   ])('%s', (_, value, message) => expect(() => new MeshObject(chart(), 'x', configMap({ a: [value] })).toJson()).toThrow(message));
 
@@ -221,9 +274,21 @@ describe('the content is the same', () => {
     const service = new MeshObject(scope, 'service', { ...SERVICE, metadata: { name: 'web', annotations: { on: 'off', n: '012' } } });
     service.addJsonPatch(JsonPatch.add('/spec/type', 'ClusterIP'));
     service.metadata.addLabel('added', 'yes');
-    const data = { ...withProto('a'), constructor: 'b', 'nginx.conf': 'server {\n  listen 80;\n}\n', y: 'no', weird: '\u0085\u2028\ufeff 😀\t', port: Lazy.any({ produce: () => '80' }) };
-    new MeshObject(scope, 'config', { ...configMap(data), immutable: true });
-    new MeshObject(scope, 'workload', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: 0, template: {}, share: 0.5, paused: undefined } });
+    const data = {
+      ...withProto('a'),
+      constructor: 'b',
+      'nginx.conf': 'server {\n  listen 80;\n}\n',
+      y: 'no',
+      weird: '\u0085\u2028\ufeff 😀\t',
+      port: lazy(() => '80'),
+    };
+    new MeshObject<Free>(scope, 'config', { ...configMap(data), immutable: true });
+    new MeshObject<Free>(scope, 'workload', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { replicas: 0, template: {}, share: 0.5, paused: undefined },
+    });
     new MeshObject(scope, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
     new ApiObject(scope, 'plain', { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'web' }, spec: { size: 3 } });
   }
@@ -243,9 +308,13 @@ describe('the content is the same', () => {
   }
   const reference = byKind(Testing.synth(make(new MeshApp(), (app) => new MeshChart(app, 'shop', PROPS))[1]) as KubeObject[]);
 
-  test.each(ways)('in files, by %s', (_, makeWay) => withOutdir((outdir) => expect(byKind(synthesized(makeWay(outdir)[0]))).toEqual(reference)));
+  test.each(ways)('in files, by %s', (_, makeWay) =>
+    withOutdir((outdir) => expect(byKind(synthesized(makeWay(outdir)[0]))).toEqual(reference)),
+  );
 
-  test.each(ways)('by Testing.synth of %s', (_, makeWay) => expect(byKind(Testing.synth(makeWay('unused')[1]) as KubeObject[])).toEqual(reference));
+  test.each(ways)('by Testing.synth of %s', (_, makeWay) =>
+    expect(byKind(Testing.synth(makeWay('unused')[1]) as KubeObject[])).toEqual(reference),
+  );
 
   test('and there is something in it', () => expect(reference).toHaveLength(5));
 });

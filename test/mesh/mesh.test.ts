@@ -78,10 +78,22 @@ describe('a routing API that the mesh does not honour is refused', () => {
       GATEWAY,
       'api must be one that linkerd 2.10 honours: split.smi-spec.io/v1alpha1, split.smi-spec.io/v1alpha2, linkerd.io/v1alpha2; got gateway.networking.k8s.io/v1',
     ],
-    [Mesh.linkerd('2.20'), 'split.smi-spec.io/v1alpha4', 'api must be one that linkerd 2.20 honours: gateway.networking.k8s.io/v1, policy.linkerd.io/v1beta3,'],
+    [
+      Mesh.linkerd('2.20'),
+      'split.smi-spec.io/v1alpha4',
+      'api must be one that linkerd 2.20 honours: gateway.networking.k8s.io/v1, policy.linkerd.io/v1beta3,',
+    ],
     [Mesh.linkerd('2.13'), 'policy.linkerd.io/v1beta3', 'api must be one that linkerd 2.13 honours: policy.linkerd.io/v1beta2,'],
-    [Mesh.gatewayApi(), 'linkerd.io/v1alpha2', 'api must be one that gateway-api v1 honours: gateway.networking.k8s.io/v1; got linkerd.io/v1alpha2'],
-    [Mesh.smi(), 'split.smi-spec.io/v1alpha2', 'api must be one that smi v1alpha4 honours: split.smi-spec.io/v1alpha4; got split.smi-spec.io/v1alpha2'],
+    [
+      Mesh.gatewayApi(),
+      'linkerd.io/v1alpha2',
+      'api must be one that gateway-api v1 honours: gateway.networking.k8s.io/v1; got linkerd.io/v1alpha2',
+    ],
+    [
+      Mesh.smi(),
+      'split.smi-spec.io/v1alpha2',
+      'api must be one that smi v1alpha4 honours: split.smi-spec.io/v1alpha4; got split.smi-spec.io/v1alpha2',
+    ],
   ])('%s, %s', (mesh, api, message) => expect(() => mesh.chooseRoutingApi(api)).toThrow(message));
 });
 

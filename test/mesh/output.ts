@@ -21,7 +21,10 @@ export function filesIn(folder: string): Record<string, string> {
   const visit = (path: string): void => {
     for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
       if (entry.isDirectory()) visit(`${path}${entry.name}/`);
-      else found[`${path}${entry.name}`] = entry.isSymbolicLink() ? `-> ${readlinkSync(join(folder, path, entry.name))}` : readFileSync(join(folder, path, entry.name), 'utf8');
+      else
+        found[`${path}${entry.name}`] = entry.isSymbolicLink()
+          ? `-> ${readlinkSync(join(folder, path, entry.name))}`
+          : readFileSync(join(folder, path, entry.name), 'utf8');
     }
   };
   visit('');

@@ -23,7 +23,9 @@ describe.each([
   const object = objectIn(app);
 
   test('any data stays as it is, but for null fields', () => {
-    fc.assert(fc.property(json, (data) => expect(JSON.stringify(resolveObject(object, { data }))).toBe(JSON.stringify(withoutNull({ data })))));
+    fc.assert(
+      fc.property(json, (data) => expect(JSON.stringify(resolveObject(object, { data }))).toBe(JSON.stringify(withoutNull({ data })))),
+    );
   });
 
   test('Lazy values anywhere in it make the same data', () => {
@@ -35,7 +37,11 @@ describe.each([
           : value;
       return n % 3 === 0 ? Lazy.any({ produce: () => inner }) : inner;
     };
-    fc.assert(fc.property(json, fc.nat(5), (data, n) => expect(JSON.stringify(resolveObject(object, { data: lazy(data, n) }))).toBe(JSON.stringify(withoutNull({ data })))));
+    fc.assert(
+      fc.property(json, fc.nat(5), (data, n) =>
+        expect(JSON.stringify(resolveObject(object, { data: lazy(data, n) }))).toBe(JSON.stringify(withoutNull({ data }))),
+      ),
+    );
   });
 });
 
@@ -62,6 +68,8 @@ test('a resolver that extends one of cdk8s is asked about everything, too', () =
 
 test('after a fault the next object is resolved as ever', () => {
   const object = objectIn(new App());
-  expect(() => resolveObject(object, { a: { b: Symbol('x') } })).toThrow('[chart/object] a.b: cannot write a symbol into a manifest; pass plain data or a Lazy');
+  expect(() => resolveObject(object, { a: { b: Symbol('x') } })).toThrow(
+    '[chart/object] a.b: cannot write a symbol into a manifest; pass plain data or a Lazy',
+  );
   expect(resolveObject(object, { a: 1 })).toEqual({ a: 1 });
 });

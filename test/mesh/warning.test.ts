@@ -36,7 +36,11 @@ test('other metadata of constructs is no warning', () => {
 test('a MeshApp prints them when it is synthesized, and writes all the same', () => {
   withOutdir((outdir) => {
     withWarnings(new MeshApp({ outdir })).synth();
-    expect(printed.mock.calls).toEqual([['warning: [shop] of the chart\n'], ['warning: [shop/web] the first\n'], ['warning: [shop/web] the second\n']]);
+    expect(printed.mock.calls).toEqual([
+      ['warning: [shop] of the chart\n'],
+      ['warning: [shop/web] the first\n'],
+      ['warning: [shop/web] the second\n'],
+    ]);
     expect(Object.keys(filesIn(outdir))).toContain('shop/2000-service-web.yaml');
   });
 });

@@ -270,6 +270,14 @@ describe('an OpenAPI file', () => {
     );
   });
 
+  test('with one path in two spellings is taken, and the second has no effect', () => {
+    const openApi = file('paths: {/a: {get: {}}, //a: {get: {}}}');
+    expect(profile({ openApi, retry: ['GET /a'] }).spec.routes).toMatchObject([{ name: 'GET /a' }, { name: 'GET /a' }]);
+    expect(warnings({ openApi })).toEqual([
+      `${openApi}: never used, because an earlier route takes all their requests: GET /a (by GET /a)`,
+    ]);
+  });
+
   test('without an operation is taken where there are routes by hand', () => {
     expect(profile({ openApi: file('paths: {}'), routes }).spec.routes).toHaveLength(1);
   });

@@ -32,11 +32,11 @@ describe('VersionedService of Deployments that exist', () => {
     const chart = shop();
     const labels = { app: 'legacy', track: 'stable' };
     new VersionedService(chart, 'web', { ports: PORTS, stable: 'v1', versions: { v1: { deployment: deployment(chart, 'web', labels) } } });
-    expect(names(chart)).toEqual(['Service web', 'Service webvv1', 'Deployment web']);
-    expect(one(chart, 'Service', 'webvv1')).toEqual({
+    expect(names(chart)).toEqual(['Service web', 'Service webv1', 'Deployment web']);
+    expect(one(chart, 'Service', 'webv1')).toEqual({
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: 'webvv1', namespace: 'shop', labels: { app: 'web', version: 'v1' } },
+      metadata: { name: 'webv1', namespace: 'shop', labels: { app: 'web', version: 'v1' } },
       spec: { type: 'ClusterIP', selector: labels, ports: [{ name: 'http', protocol: 'TCP', port: 80 }] },
     });
     expect(one(chart, 'Service', 'web')['spec']).toMatchObject({ selector: labels });
@@ -56,7 +56,7 @@ describe('VersionedService of Deployments that exist', () => {
     const selector = (one(chart, 'Deployment', 'web')['spec'] as { selector: { matchLabels: Record<string, string> } }).selector
       .matchLabels;
     expect(Object.keys(selector)).toEqual(['cdk8s.io/metadata.addr']);
-    expect(one(chart, 'Service', 'webvv1')['spec']).toMatchObject({ selector });
+    expect(one(chart, 'Service', 'webv1')['spec']).toMatchObject({ selector });
     expect(one(chart, 'Service', 'web')['spec']).toMatchObject({ selector });
     expect(ApiObject.of(web.version('v1')).name).toBe('web');
   });
@@ -92,7 +92,7 @@ describe('VersionedService of Deployments that exist', () => {
     apex.bind(80, { name: 'http' });
     apex.selectLabel('app', 'web');
     expect(web.toServiceRef()).toMatchObject({ name: 'web', ports: [{ name: 'http', port: 80 }] });
-    expect(names(chart)).toEqual(['Service web', 'Service webvv1', 'Deployment webvv1']);
+    expect(names(chart)).toEqual(['Service web', 'Service webv1', 'Deployment webv1']);
   });
 
   test('takes an apex that is only named, and makes none', () => {
@@ -101,14 +101,14 @@ describe('VersionedService of Deployments that exist', () => {
     const web = new VersionedService(chart, 'versions', { ports: PORTS, apex, stable: 'v1', versions: { v1: { image: 'web:1' } } });
     expect(web.service).toBeUndefined();
     expect(web.toServiceRef()).toEqual({ name: 'web', namespace: 'other', ports: [{ name: 'http', port: 8080 }] });
-    expect(names(chart)).toEqual(['Service webvv1', 'Deployment webvv1']);
+    expect(names(chart)).toEqual(['Service webv1', 'Deployment webv1']);
   });
 
   test('a name given beside an apex is that of the versions', () => {
     const chart = shop();
     const apex = existingService('web', 80);
     new VersionedService(chart, 'versions', { name: 'shop', ports: PORTS, apex, stable: 'v1', versions: { v1: { image: 'web:1' } } });
-    expect(names(chart)).toEqual(['Service shopvv1', 'Deployment shopvv1']);
+    expect(names(chart)).toEqual(['Service shopv1', 'Deployment shopv1']);
   });
 
   test('a long version needs no name where its Service exists', () => {
@@ -135,7 +135,7 @@ describe('VersionedService of Deployments that exist', () => {
       );
       const third = shop();
       expect(() => make(third, { image: 'web:1' }, { name: 'web', apex: deployment(third, 'c', labels) })).toThrow(
-        'service must be a Service, got the Deployment "c"',
+        'apex must be a Service, got the Deployment "c"',
       );
     });
 

@@ -30,8 +30,8 @@ function trafficSplit(api: RoutingApi) {
     spec: {
       service: 'web',
       backends: [
-        { service: 'webvv1', weight: 90 },
-        { service: 'webvv2', weight: 10 },
+        { service: 'webv1', weight: 90 },
+        { service: 'webv2', weight: 10 },
       ],
     },
   };
@@ -49,8 +49,8 @@ function httpRoute(api: RoutingApi) {
         {
           matches: [ANY_PATH],
           backendRefs: [
-            { ...backend, name: 'webvv1', weight: 90 },
-            { ...backend, name: 'webvv2', weight: 10 },
+            { ...backend, name: 'webv1', weight: 90 },
+            { ...backend, name: 'webv2', weight: 10 },
           ],
         },
       ],
@@ -64,8 +64,8 @@ const PROFILE = {
   metadata: { name: 'web.shop.svc.cluster.local', namespace: 'shop' },
   spec: {
     dstOverrides: [
-      { authority: 'webvv1.shop.svc.cluster.local', weight: 90 },
-      { authority: 'webvv2.shop.svc.cluster.local', weight: 10 },
+      { authority: 'webv1.shop.svc.cluster.local', weight: 90 },
+      { authority: 'webv2.shop.svc.cluster.local', weight: 10 },
     ],
   },
 };
@@ -130,8 +130,8 @@ describe('CanarySplit', () => {
         {
           matches: [ANY_PATH],
           backendRefs: [
-            { group: '', kind: 'Service', name: 'webvv1', namespace: 'shop', port: 9990, weight: 995 },
-            { group: '', kind: 'Service', name: 'webvv2', namespace: 'shop', port: 9990, weight: 5 },
+            { group: '', kind: 'Service', name: 'webv1', namespace: 'shop', port: 9990, weight: 995 },
+            { group: '', kind: 'Service', name: 'webv2', namespace: 'shop', port: 9990, weight: 5 },
           ],
         },
       ],
@@ -150,8 +150,8 @@ describe('CanarySplit', () => {
     expect(one(chart, 'TrafficSplit')['spec']).toEqual({
       service: 'web',
       backends: [
-        { service: 'webvv1', weight: 95 },
-        { service: 'webvv2', weight: 5 },
+        { service: 'webv1', weight: 95 },
+        { service: 'webv2', weight: 5 },
       ],
     });
   });
@@ -165,7 +165,7 @@ describe('CanarySplit', () => {
       metadata: { name: 'split' },
       spec: {
         parentRefs: [{ group: '', kind: 'Service', name: 'web', port: 80 }],
-        rules: [{ matches: [ANY_PATH], backendRefs: [{ group: '', kind: 'Service', name: 'webvv1', port: 80, weight: 1 }] }],
+        rules: [{ matches: [ANY_PATH], backendRefs: [{ group: '', kind: 'Service', name: 'webv1', port: 80, weight: 1 }] }],
       },
     });
     expect(App.of(chart).synthYaml()).toContain('kind: HTTPRoute');
@@ -220,7 +220,7 @@ describe('CanarySplit', () => {
 
     test('that a version lacks are refused', () => {
       expect(() => split({ http: 80, grpc: 50051 })).toThrow(
-        'service webvv1 must have a port for grpc (50051) of the apex, but has 80, 81',
+        'service webv1 must have a port for grpc (50051) of the apex, but has 80, 81',
       );
     });
 
@@ -228,7 +228,7 @@ describe('CanarySplit', () => {
       'must be the same numbers for %s, which names none',
       (api) => {
         expect(() => split({ http: 8080 }, { api })).toThrow(
-          `service webvv1 must have port 8080, as its apex has: ${api} names no port, so it would reach the pods at that number; give it that port`,
+          `service webv1 must have port 8080, as its apex has: ${api} names no port, so it would reach the pods at that number; give it that port`,
         );
         expect(() => split({ http: 80 }, { api })).not.toThrow();
       },
@@ -280,14 +280,14 @@ describe('CanarySplit', () => {
       };
       expect(elsewhere('gateway.networking.k8s.io/v1')).toMatchObject({
         metadata: { namespace: 'front' },
-        spec: { parentRefs: [{ name: 'web', namespace: 'front' }], rules: [{ backendRefs: [{ name: 'webvv1', namespace: 'shop' }] }] },
+        spec: { parentRefs: [{ name: 'web', namespace: 'front' }], rules: [{ backendRefs: [{ name: 'webv1', namespace: 'shop' }] }] },
       });
       expect(elsewhere('linkerd.io/v1alpha2')).toMatchObject({
         metadata: { name: 'web.front.svc.cluster.local', namespace: 'front' },
-        spec: { dstOverrides: [{ authority: 'webvv1.shop.svc.cluster.local' }] },
+        spec: { dstOverrides: [{ authority: 'webv1.shop.svc.cluster.local' }] },
       });
       expect(() => elsewhere('split.smi-spec.io/v1alpha2')).toThrow(
-        'service webvv1 must be in namespace front, as its apex is: split.smi-spec.io/v1alpha2 names none, got shop; use an HTTPRoute',
+        'service webv1 must be in namespace front, as its apex is: split.smi-spec.io/v1alpha2 names none, got shop; use an HTTPRoute',
       );
     });
   });

@@ -182,7 +182,7 @@ describe('FaultExperiment', () => {
           });
           return { service, to: service.version('v2') };
         }),
-      ).toEqual(['web.shop:80', 'webvv2.shop:80']);
+      ).toEqual(['web.shop:80', 'webv2.shop:80']);
       expect(
         backends((chart) => ({
           service: new kplus.Service(chart, 'web', { metadata: { name: 'web' }, ports: [{ port: 80 }] }),

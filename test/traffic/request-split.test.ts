@@ -31,7 +31,7 @@ describe('RequestSplit', () => {
             rules: [
               {
                 matches: [{ path: ANY_PATH, headers: [{ type: 'Exact', name: 'x-insider', value: 'yes' }] }],
-                backendRefs: [backend('webvv2', 1)],
+                backendRefs: [backend('webv2', 1)],
               },
               { matches: [{ path: ANY_PATH }], backendRefs: [backend('web', 1)] },
             ],
@@ -72,9 +72,9 @@ describe('RequestSplit', () => {
               },
               { path: { type: 'RegularExpression', value: '^(?:/a|/ab)$' } },
             ],
-            backendRefs: [backend('webvv2', 1)],
+            backendRefs: [backend('webv2', 1)],
           },
-          { matches: [{ path: ANY_PATH }], backendRefs: [backend('webvv1', 95), backend('webvv2', 5)] },
+          { matches: [{ path: ANY_PATH }], backendRefs: [backend('webv1', 95), backend('webv2', 5)] },
         ],
       });
       expect(one(chart, 'HTTPRoute', 'web-requests-admin')['spec']).toMatchObject({ parentRefs: [{ port: 9990 }] });
@@ -115,7 +115,7 @@ describe('RequestSplit', () => {
         spec: {
           service: 'web',
           matches: [{ kind: 'HTTPRouteGroup', name: 'insiders' }],
-          backends: [{ service: 'webvv2', weight: 1 }],
+          backends: [{ service: 'webv2', weight: 1 }],
         },
       });
       expect(one(chart, 'HTTPRouteGroup')).toEqual({
