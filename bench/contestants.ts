@@ -1,4 +1,4 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { helmPath, kubectlPath } from '../scripts/kubectl';
 import { Command, measure } from './measure';
@@ -7,7 +7,7 @@ import { Command, measure } from './measure';
 export interface Contestant {
   readonly name: string;
   /** Makes what the program reads; this takes no part in the measurement. */
-  readonly prepare?: (services: number) => Promise<void>;
+  readonly prepare?: (services: number) => void | Promise<void>;
   /** The program. It writes to the folder `out`, which is not there yet, or to `out.yaml`. */
   readonly command: (services: number, out: string) => Command;
 }
@@ -27,16 +27,14 @@ export function contestants(compiled: string, work: string): Contestant[] {
 
   const valuesFile = join(work, 'values.yaml');
   const helmArgs = ['template', 'shop', join(work, 'chart'), '--values', valuesFile];
-  const prepareHelm = async (services: number) => {
+  const prepareHelm = (services: number) => {
     cpSync(join(__dirname, 'chart'), join(work, 'chart'), { recursive: true });
     writeFileSync(valuesFile, values(services));
-    return Promise.resolve();
   };
 
-  const manifests = join(work, 'manifests');
+  const manifests = (services: number) => join(work, `manifests-${services}`);
   const prepareKustomize = async (services: number) => {
-    rmSync(manifests, { recursive: true, force: true });
-    await measure(mesh(services, manifests));
+    await measure(mesh(services, manifests(services)));
   };
 
   return [
@@ -51,7 +49,11 @@ export function contestants(compiled: string, work: string): Contestant[] {
     {
       name: 'kubectl kustomize',
       prepare: prepareKustomize,
-      command: (_, out) => ({ program: kubectlPath(), args: ['kustomize', join(manifests, 'shop')], stdout: `${out}.yaml` }),
+      command: (services, out) => ({
+        program: kubectlPath(),
+        args: ['kustomize', join(manifests(services), 'shop')],
+        stdout: `${out}.yaml`,
+      }),
     },
   ];
 }

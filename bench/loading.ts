@@ -1,8 +1,8 @@
-import { Command, measure, median } from './measure';
+import { measure, median } from './measure';
 
-/** What `require` of a package takes in a fresh process, in milliseconds. */
+/** How long a fresh process runs that loads a package and no more, in milliseconds. */
 export interface Loading {
-  /** An empty script: what Node itself takes. */
+  /** Of an empty script: what Node itself takes. */
   readonly nothing: number;
   readonly cdk8s: number;
   readonly mesh: number;
@@ -10,16 +10,13 @@ export interface Loading {
 
 /** Measures in rounds, so that whatever else the machine does falls on all alike. */
 export async function measureLoading(compiled: string, rounds: number): Promise<Loading> {
-  const nothing: number[] = [];
-  const cdk8s: number[] = [];
-  const mesh: number[] = [];
-  const take = async (script: string) => (await measure(script_(compiled, script))).milliseconds;
+  const taken: Record<keyof Loading, number[]> = { nothing: [], cdk8s: [], mesh: [] };
+  const run = async (script: string) =>
+    (await measure({ program: process.execPath, args: ['--eval', script], cwd: compiled })).milliseconds;
   for (let round = 0; round < rounds; round++) {
-    nothing.push(await take(''));
-    cdk8s.push(await take(`require('cdk8s')`));
-    mesh.push(await take(`require('cdk8s-mesh')`));
+    taken.nothing.push(await run(''));
+    taken.cdk8s.push(await run(`require('cdk8s')`));
+    taken.mesh.push(await run(`require('cdk8s-mesh')`));
   }
-  return { nothing: median(nothing), cdk8s: median(cdk8s), mesh: median(mesh) };
+  return { nothing: median(taken.nothing), cdk8s: median(taken.cdk8s), mesh: median(taken.mesh) };
 }
-
-const script_ = (cwd: string, script: string): Command => ({ program: process.execPath, args: ['--eval', script], cwd });

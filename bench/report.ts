@@ -41,8 +41,13 @@ function targetCells({ what, measured, atMost, unit }: Target): string[] {
 }
 
 function loadingCells({ nothing, cdk8s, mesh }: Loading): string[][] {
-  const line = (script: string, taken: number) => [script, `${Math.round(taken)} ms`, `${Math.round(taken - nothing)} ms`];
-  return [line('empty', nothing), line("`require('cdk8s')`", cdk8s), line("`require('cdk8s-mesh')`, which loads cdk8s", mesh)];
+  const ms = (value: number) => `${Math.round(value)} ms`;
+  const ratio = (value: number, of: number) => `${ms(value)} (${(value / of).toFixed(2)} × cdk8s)`;
+  return [
+    ['empty', ms(nothing), '–'],
+    ["`require('cdk8s')`", ms(cdk8s), ms(cdk8s - nothing)],
+    ["`require('cdk8s-mesh')`, which loads cdk8s", ratio(mesh, cdk8s), ratio(mesh - nothing, cdk8s - nothing)],
+  ];
 }
 
 /** How many times as long as the first contestant. */

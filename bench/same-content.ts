@@ -8,7 +8,7 @@ export function contentOf(out: string): string[] {
   const files = [...inFolder, `${out}.yaml`].filter((file) => file.endsWith('.yaml') && existsSync(file));
   return files
     .flatMap((file) => loadAll(readFileSync(file, 'utf8')))
-    .map((object) => JSON.stringify(sorted(object), undefined, 1))
+    .map((object) => JSON.stringify(sorted(object)))
     .sort();
 }
 

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { Contestant } from './contestants';
 import { measure, median, Run } from './measure';
@@ -22,7 +22,6 @@ export interface Result {
   readonly milliseconds: number;
   /** The highest of all runs. */
   readonly peakBytes: number;
-  readonly runs: number;
 }
 
 /** Who takes longer than this runs once, and not with more services. */
@@ -34,25 +33,25 @@ const LONG_MS = 60_000;
  * @throws if they do not write the same objects
  */
 export async function measureSynthesis(contestants: readonly Contestant[], sizes: readonly Size[], work: string): Promise<Row[]> {
-  const out = join(work, 'out');
-  await requireSameContent(contestants, out);
+  await requireSameContent(contestants, work);
   const rows: Row[] = [];
   let left = contestants;
   for (const size of sizes) {
-    const row = await measureRow(left, size, out);
+    const row = await measureRow(left, size, work);
     rows.push(row);
     left = left.filter(({ name }) => (row.results.get(name)?.milliseconds ?? 0) <= LONG_MS);
   }
   return rows;
 }
 
-async function measureRow(contestants: readonly Contestant[], { services, runs }: Size, out: string): Promise<Row> {
+async function measureRow(contestants: readonly Contestant[], { services, runs }: Size, work: string): Promise<Row> {
   for (const { prepare } of contestants) await prepare?.(services);
   const taken = new Map<string, Run[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < runs; round++) {
     for (const contestant of contestants) {
       const before = taken.get(contestant.name) ?? [];
-      if (before.every(({ milliseconds }) => milliseconds <= LONG_MS)) before.push(await runOnce(contestant, services, out));
+      if (before.every(({ milliseconds }) => milliseconds <= LONG_MS))
+        before.push(await measure(contestant.command(services, newPlace(work))));
     }
   }
   return { services, results: new Map([...taken].map(([name, all]) => [name, inShort(all)])) };
@@ -62,22 +61,22 @@ function inShort(runs: readonly Run[]): Result {
   return {
     milliseconds: median(runs.map(({ milliseconds }) => milliseconds)),
     peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
-    runs: runs.length,
   };
 }
 
-async function runOnce({ command }: Contestant, services: number, out: string): Promise<Run> {
-  [out, `${out}.yaml`].forEach((path) => rmSync(path, { recursive: true, force: true }));
-  return measure(command(services, out));
-}
+/**
+ * What a run wrote stays until the end: where many files were deleted, ext4 without a journal makes new ones slowly for minutes (Linux 6.18, measured).
+ */
+const newPlace = (work: string): string => join(mkdtempSync(join(work, 'run-')), 'out');
 
 /** With three services, which also brings all programs into the file cache. */
-async function requireSameContent(contestants: readonly Contestant[], out: string): Promise<void> {
+async function requireSameContent(contestants: readonly Contestant[], work: string): Promise<void> {
   const services = 3;
   const written: [string, string[]][] = [];
   for (const contestant of contestants) {
     await contestant.prepare?.(services);
-    await runOnce(contestant, services, out);
+    const out = newPlace(work);
+    await measure(contestant.command(services, out));
     written.push([contestant.name, contentOf(out)]);
   }
   const [[first, content] = ['', []], ...others] = written;

@@ -136,7 +136,11 @@ function typeSchema(schemas: Schemas, file: string, schema: Schema, uses: (place
     if (target.typeName === undefined) return typeSchema(schemas, target.file, merged, uses);
     uses(target);
     const { deprecated } = beside;
-    return { tsType: target.typeName, ...(deprecated && { deprecated }), description: comment({ ...beside, description: merged.description }) };
+    return {
+      tsType: target.typeName,
+      ...(deprecated && { deprecated }),
+      description: comment({ ...beside, description: merged.description }),
+    };
   }
   const inner = (child: Schema) => typeSchema(schemas, file, child, uses);
   const { properties, additionalProperties, items } = schema;

@@ -35,7 +35,7 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
   ServiceAccount: () => 'who the pods are',
   ConfigMap: (_, { data = {} }) => `files: ${Object.keys(data).join(', ')}`,
   Service: ({ selector = {} }) => `sends to pods with ${labels(selector)}`,
-  TrafficSplit: ({ service, backends = [] }) => `splits ${String(service)}: ${shares(backends)}`,
+  TrafficSplit: ({ service, backends = [] }) => `splits ${typeof service === 'string' ? service : 'a service'}: ${shares(backends)}`,
   HTTPRoute: ({ parentRefs = [], rules = [] }) =>
     `routes ${parentRefs.map(({ name, port }) => (port === undefined ? name : `${name}:${port}`)).join(', ')}: ${rules.map(({ backendRefs = [] }) => shares(backendRefs)).join('; else ')}`,
   ServiceProfile: ({ routes = [] }) => {

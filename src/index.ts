@@ -1,3 +1,4 @@
+export type { KubeObject } from './bundle';
 export * from './mesh';
 export * from './workload';
 export * from './service';

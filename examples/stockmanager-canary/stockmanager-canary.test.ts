@@ -1,6 +1,5 @@
 import { Testing } from 'cdk8s';
-import { MeshApp } from 'cdk8s-mesh';
-import { KubeObject } from '../../src/bundle';
+import { KubeObject, MeshApp } from 'cdk8s-mesh';
 import { Difference, hasLabs, labObjects, unexplained } from '../../test/support/lab';
 import { Stockmanager } from './stockmanager';
 

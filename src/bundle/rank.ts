@@ -7,7 +7,7 @@ import { apiGroup, KubeObject } from './kube-object';
 export type Rank = number;
 
 /** The lowest and highest rank: four digits, so that file names sort as ranks do. */
-export const RANKS = { min: 1000, max: 9999 } as const;
+const RANKS = { min: 1000, max: 9999 } as const;
 
 interface RankRow {
   readonly rank: Rank;

@@ -8,3 +8,4 @@ export { type MeshWarning, warningsOf } from './warning';
 export { applyInjection, injectionAnnotations } from './injection';
 export type { InboundPolicy, InjectionOptions, PortOrRange } from './injection-options';
 export * from './mesh-namespace';
+export type { HttpMethod } from './http-method';

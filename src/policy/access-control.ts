@@ -1,17 +1,9 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type {
-  AuthorizationPolicyV1Alpha1,
-  HTTPRouteGroupV1Alpha4,
-  MeshTLSAuthenticationV1Alpha1,
-  ServerV1Beta1,
-  ServerV1Beta3,
-  TrafficTargetV1Alpha3,
-} from '../../imports';
 import { Manifest, MeshObject, meshOf } from '../mesh';
 import { objectName, oneOf, port, portName, show, urlPath } from '../mesh/input';
 import { AccessRule, NamedRule, namedRules } from './access-rule';
-import { InboundRoute, linkerdAccess, OtherClients } from './linkerd-access';
+import { linkerdAccess, OtherClients } from './linkerd-access';
 import { distinct, PodsLike, probeOf, ProbeRequest, ProtectedPods, protectedPods } from './protected-pods';
 import { smiAccess } from './smi-access';
 
@@ -77,17 +69,17 @@ export interface AccessControlProps {
  */
 export class AccessControl extends Construct {
   /** Linkerd: the port. */
-  public readonly server?: MeshObject<ServerV1Beta1 | ServerV1Beta3>;
+  public readonly server?: ApiObject;
   /** Linkerd: the requests of each rule, those that nobody may send, probes, and all others. */
-  public readonly routes: readonly MeshObject<InboundRoute>[];
+  public readonly routes: readonly ApiObject[];
   /** Linkerd: who may send the requests of each route. */
-  public readonly authorizations: readonly MeshObject<AuthorizationPolicyV1Alpha1>[];
+  public readonly authorizations: readonly ApiObject[];
   /** Linkerd: the clients of each rule. */
-  public readonly authentications: readonly MeshObject<MeshTLSAuthenticationV1Alpha1>[];
+  public readonly authentications: readonly ApiObject[];
   /** SMI: the requests of all rules. */
-  public readonly httpRouteGroup?: MeshObject<HTTPRouteGroupV1Alpha4>;
+  public readonly httpRouteGroup?: ApiObject;
   /** SMI: who may send the requests of each rule. */
-  public readonly trafficTargets: readonly MeshObject<TrafficTargetV1Alpha3>[];
+  public readonly trafficTargets: readonly ApiObject[];
 
   /** @throws if a prop is wrong, rules contradict each other, a rule would refuse a probe, or the mesh has no access control */
   constructor(scope: Construct, id: string, props: AccessControlProps) {

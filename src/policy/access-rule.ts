@@ -1,9 +1,5 @@
+import { HTTP_METHODS, HttpMethod } from '../mesh/http-method';
 import { dnsLabel, objectName, oneOf, show, urlPath } from '../mesh/input';
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'] as const;
-
-/** An HTTP method that a rule can allow. */
-export type AccessMethod = (typeof METHODS)[number];
 
 /** Somebody who may send requests: pods that run as a ServiceAccount, known by their mesh certificate. They must be meshed themselves. */
 export interface AccessClient {
@@ -31,7 +27,7 @@ export interface AccessRule {
    *
    * @default - anything
    */
-  readonly methods?: readonly AccessMethod[];
+  readonly methods?: readonly HttpMethod[];
 }
 
 /** A rule with its name and everything checked. */
@@ -57,7 +53,7 @@ export function namedRules(rules: Readonly<Record<string, AccessRule>>): NamedRu
       paths: some(`paths of rule ${name}`, rule.paths).map((path) => rulePath(`path of rule ${name}`, path)),
       clients: some(`clients of rule ${name}`, rule.clients).map((given) => client(name, given)),
       ...(rule.methods && {
-        methods: some(`methods of rule ${name}`, rule.methods).map((method) => oneOf(`method of rule ${name}`, method, METHODS)),
+        methods: some(`methods of rule ${name}`, rule.methods).map((method) => oneOf(`method of rule ${name}`, method, HTTP_METHODS)),
       }),
     };
   });

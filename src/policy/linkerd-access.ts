@@ -7,8 +7,9 @@ import type {
   ServerV1Beta3,
 } from '../../imports';
 import { LinkerdVersion, Manifest, Mesh } from '../mesh';
+import { HttpMethod } from '../mesh/http-method';
 import { isLinkerdSince } from '../mesh/since';
-import { AccessMethod, isWithin, NamedRule } from './access-rule';
+import { isWithin, NamedRule } from './access-rule';
 import { ProbeRequest } from './protected-pods';
 
 /** Who may send the requests that no rule is about: everybody, every meshed client, or nobody. */
@@ -81,7 +82,7 @@ function server(
 
 interface RequestMatch {
   readonly path: { readonly type: 'Exact' | 'PathPrefix'; readonly value: string };
-  readonly method?: AccessMethod;
+  readonly method?: HttpMethod;
 }
 
 type Clients = MeshTLSAuthenticationV1Alpha1['spec'] | 'everybody' | 'nobody';

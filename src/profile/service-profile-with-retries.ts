@@ -1,4 +1,4 @@
-import { Chart, Duration } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ServiceProfileV1Alpha2 } from '../../imports';
 import { meshOf, MeshObject } from '../mesh';
@@ -62,7 +62,7 @@ export interface ServiceProfileWithRetriesProps {
  */
 export class ServiceProfileWithRetries extends Construct {
   /** The profile. */
-  public readonly profile: MeshObject<ServiceProfileV1Alpha2>;
+  public readonly profile: ApiObject;
 
   /**
    * @throws if the OpenAPI file cannot be read, there is no route, a name in `retry` or `timeout` is that of no route, a number is out of the proxy's range,

@@ -35,7 +35,11 @@ export class ServiceVersion extends Construct implements IService {
   /** The Service where it is made here; what it takes from a Deployment made elsewhere is not known before synthesis. */
   private readonly ownRef?: ServiceRef;
 
-  /** Made by `VersionedService`. */
+  /**
+   * Made by `VersionedService`.
+   *
+   * @internal
+   */
   constructor(scope: Construct, id: string, context: VersionContext, props: VersionProps) {
     super(scope, id);
     if (props.deployment === undefined) {

@@ -1,6 +1,6 @@
 export * from './canary-split';
 export * from './request-split';
 export * from './fault-experiment';
-export { type HttpMethod, PathMatch, type RequestMatch, TextMatch } from './request-match';
+export { PathMatch, type RequestMatch, TextMatch } from './request-match';
 export type { RoutingProps } from './routed';
 export type { Percentages, Weights } from './weights';

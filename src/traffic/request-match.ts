@@ -1,10 +1,6 @@
+import { HTTP_METHODS, HttpMethod } from '../mesh/http-method';
 import { line, oneOf, show } from '../mesh/input';
 import { proxyRegex } from '../mesh/regex';
-
-/** An HTTP method that a route can match. */
-export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'CONNECT' | 'OPTIONS' | 'TRACE' | 'PATCH';
-
-const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
 
 /** The Gateway API 1.2 takes 4,096 and 1,024 characters; some are for the anchors of a regular expression. */
 const MAX_TEXT = 4000;
@@ -133,7 +129,7 @@ function checkMatch({ path, headers = {}, method }: RequestMatch): CheckedMatch 
       if (!HEADER_NAME.test(name)) throw new Error(`name of a header must be letters, digits and "-", got ${show(name)}`);
       return { name, match: typeof value === 'object' ? value : TextMatch.exact(value) };
     }),
-    method: method === undefined ? undefined : oneOf('method', method, METHODS),
+    method: method === undefined ? undefined : oneOf('method', method, HTTP_METHODS),
   };
   const names = checked.headers.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);

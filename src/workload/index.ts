@@ -5,3 +5,4 @@ export type { AutoscalerProps } from './autoscaler';
 export type { ConfigFiles } from './config-files';
 export type { WorkloadSettings } from './deployed';
 export * from './load-generator';
+export type { LoadProps } from './load-program';

@@ -75,6 +75,8 @@ function outlivesJob(mesh: Mesh, podAnnotations: Readonly<Record<string, string>
 
 function neverEnds(mesh: Mesh): string {
   const nativeSidecar =
-    nativeSidecarAnnotations(mesh).length === 0 ? '' : 'make it a native sidecar with injectionAnnotations({ nativeSidecar: true }), or ';
+    nativeSidecarAnnotations(mesh).length === 0
+      ? ''
+      : 'make it a native sidecar with podAnnotations: injectionAnnotations({ nativeSidecar: true }, meshOf(chart)), or ';
   return `the Job does not end, because the proxy of ${mesh} does not; ${nativeSidecar}leave duration out and delete the Deployment in time`;
 }

@@ -124,6 +124,12 @@ describe('writing', () => {
     expect(listed()).toEqual([LEDGER, 'web', 'web/rollback', 'web/rollback/y.yaml']);
   });
 
+  test('a new folder appears in one move, with all of its files', () => {
+    const move = jest.spyOn(fs, 'renameSync');
+    writeBundle(out, [folder('a', { 'x.yaml': 'x\n', 'y.yaml': 'y\n' })]);
+    expect(move.mock.calls.map(([, to]) => to)).toEqual([join(out, LEDGER), join(out, 'a')]);
+  });
+
   test('writes a file again that somebody deleted, and does not mind one that was to go', () => {
     writeBundle(out, [folder('a', { 'x.yaml': 'x\n', 'y.yaml': 'y\n' }), folder('b', { 'z.yaml': 'z\n' })]);
     ['a/x.yaml', 'a/y.yaml', 'b'].forEach((path) => rmSync(join(out, path), { recursive: true }));
@@ -313,8 +319,9 @@ describe('a run that is interrupted', () => {
         if (count >= call) throw new Error('no space left on device');
         original(...args);
       };
-    jest.spyOn(fs, 'renameSync').mockImplementation(failing(fs.renameSync));
-    jest.spyOn(fs, 'unlinkSync').mockImplementation(failing(fs.unlinkSync));
+    const { renameSync, unlinkSync } = fs;
+    jest.spyOn(fs, 'renameSync').mockImplementation(failing(renameSync));
+    jest.spyOn(fs, 'unlinkSync').mockImplementation(failing(unlinkSync));
   }
 
   test.each([1, 2, 3, 4, 5, 6, 7])(
@@ -344,6 +351,20 @@ describe('a run that is interrupted', () => {
     jest.restoreAllMocks();
     writeBundle(out, texts(2));
     expect(readFileSync(join(out, 'a/4.yaml'), 'utf8')).toBe('4 2\n');
+  });
+
+  test('while the files of a new folder were written leaves no part of the folder', () => {
+    const { writeFileSync: original } = fs;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((...args) => {
+      if (args[1] === 'three\n') throw new Error('no space left on device');
+      original(...args);
+    });
+    const folders = [folder('a', { '1.yaml': 'one\n', '2.yaml': 'two\n', '3.yaml': 'three\n' })];
+    expect(() => writeBundle(out, folders)).toThrow('no space left on device');
+    jest.restoreAllMocks();
+    expect(listed()).toEqual([LEDGER]);
+    writeBundle(out, folders);
+    expect(listed()).toEqual([LEDGER, 'a', 'a/1.yaml', 'a/2.yaml', 'a/3.yaml']);
   });
 
   test('while a file was written leaves that file under a name of its own, which the next run takes away', () => {

@@ -81,10 +81,15 @@ describe('the manifest', () => {
   });
 
   test('takes __proto__ and constructor for the names of fields', () => {
-    const data = { ...withProto('a'), constructor: 'b', toString: 'c', nested: { ...withProto({ constructor: 'd' }), value: 'e' } };
+    const data = {
+      ...withProto('a'),
+      constructor: 'b',
+      toString: 'c',
+      nested: { ...withProto({ constructor: 'd', value: 'e' }), resolve: 'f' },
+    };
     const json = new MeshObject(chart(), 'x', configMap(data)).toJson();
     expect(JSON.stringify(json['data'])).toBe(
-      '{"__proto__":"a","constructor":"b","toString":"c","nested":{"__proto__":{"constructor":"d"},"value":"e"}}',
+      '{"__proto__":"a","constructor":"b","toString":"c","nested":{"__proto__":{"constructor":"d","value":"e"},"resolve":"f"}}',
     );
     expect(Object.getPrototypeOf(json['data'])).toBe(Object.prototype);
   });

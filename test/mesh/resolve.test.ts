@@ -48,12 +48,13 @@ describe.each([
 test('a resolver sees the object, the path and the value, once each', () => {
   const seen: unknown[] = [];
   const resolver: IResolver = { resolve: ({ obj, key, value }: ResolutionContext) => void seen.push([obj.node.path, key, value]) };
-  resolveObject(objectIn(new App({ resolvers: [resolver] })), { a: { b: ['c'] }, d: null });
+  resolveObject(objectIn(new App({ resolvers: [resolver] })), { a: { b: ['c'] }, d: null, e: 1 });
   expect(seen).toEqual([
-    ['chart/object', [], { a: { b: ['c'] }, d: null }],
+    ['chart/object', [], { a: { b: ['c'] }, d: null, e: 1 }],
     ['chart/object', ['a'], { b: ['c'] }],
     ['chart/object', ['a', 'b'], ['c']],
     ['chart/object', ['a', 'b', '0'], 'c'],
+    ['chart/object', ['e'], 1],
   ]);
 });
 

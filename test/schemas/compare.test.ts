@@ -8,7 +8,9 @@ const same: Differences = { leftOut: [], wrong: [] };
 test('the same is the same, in either notation', () => {
   const port = { type: 'integer', minimum: 1, maximum: 65535 };
   expect(compared({ $ref: 'scalars.json#/definitions/portNumber' }, { ...port, format: 'int32' })).toEqual(same);
-  expect(compared({ type: ['integer', 'string'] }, { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] })).toEqual(same);
+  expect(
+    compared({ type: ['integer', 'string'] }, { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] }),
+  ).toEqual(same);
   expect(compared({ $ref: 'scalars.json#/definitions/goDuration' }, { type: 'string', format: 'duration' })).toEqual(same);
 });
 
@@ -23,14 +25,19 @@ test('fields: one of ours alone is wrong, one of theirs alone is left out', () =
 test('fields below lists, maps and references are reached', () => {
   const ours = { type: 'array', items: { type: 'object', additionalProperties: { $ref: 'object-meta.json' } } };
   const meta = { name: 1, namespace: 1, labels: 1, annotations: 1 };
-  const upstream = { type: 'array', items: { type: 'object', additionalProperties: { type: 'object', properties: { uid: { type: 'string' } } } } };
+  const upstream = {
+    type: 'array',
+    items: { type: 'object', additionalProperties: { type: 'object', properties: { uid: { type: 'string' } } } },
+  };
   expect(compared(ours, upstream).leftOut).toContain('spec[]{}.uid');
   expect(compared(ours, upstream).wrong).toEqual(Object.keys(meta).map((key) => `spec[]{}.${key}: upstream has no such field`));
 });
 
 test('types and defaults must be equal', () => {
   expect(compared({ type: 'integer' }, { type: 'number' }).wrong).toEqual(['spec: type integer instead of number']);
-  expect(compared({ type: 'string' }, { type: 'string', default: 'Gateway' }).wrong).toEqual(['spec: default undefined instead of "Gateway"']);
+  expect(compared({ type: 'string' }, { type: 'string', default: 'Gateway' }).wrong).toEqual([
+    'spec: default undefined instead of "Gateway"',
+  ]);
 });
 
 test('values: more are wrong, fewer are left out', () => {
@@ -54,7 +61,9 @@ test('patterns: another one is wrong, one where there is none is left out', () =
 
 test('required: what every alternative requires counts, and only on objects', () => {
   const oneOf = [{ required: ['a', 'b'] }, { required: ['a', 'c'] }];
-  expect(compared({ type: 'object', required: ['a'], oneOf: [{ required: ['b'] }, { required: ['c'] }] }, { type: 'object', oneOf })).toEqual(same);
+  expect(
+    compared({ type: 'object', required: ['a'], oneOf: [{ required: ['b'] }, { required: ['c'] }] }, { type: 'object', oneOf }),
+  ).toEqual(same);
   expect(compared({ type: 'object' }, { type: 'object', required: ['a'] }).wrong).toEqual(['spec: required a']);
   expect(compared({ type: 'object', required: ['a'] }, { type: 'object' }).leftOut).toEqual(['spec: required a']);
   expect(compared({ type: 'array' }, { type: 'array', required: ['a'] })).toEqual(same);
@@ -63,8 +72,12 @@ test('required: what every alternative requires counts, and only on objects', ()
 test('conditions: exactly one and at most one of all fields can be counted instead', () => {
   const properties = { a: { type: 'string' }, b: { type: 'string' } };
   const each = [{ required: ['a'] }, { required: ['b'] }];
-  expect(compared({ type: 'object', properties, minProperties: 1, maxProperties: 1 }, { type: 'object', properties, oneOf: each })).toEqual(same);
-  expect(compared({ type: 'object', properties, maxProperties: 1 }, { type: 'object', properties, oneOf: [{ not: { anyOf: each } }, ...each] })).toEqual(same);
+  expect(compared({ type: 'object', properties, minProperties: 1, maxProperties: 1 }, { type: 'object', properties, oneOf: each })).toEqual(
+    same,
+  );
+  expect(
+    compared({ type: 'object', properties, maxProperties: 1 }, { type: 'object', properties, oneOf: [{ not: { anyOf: each } }, ...each] }),
+  ).toEqual(same);
   expect(compared({ type: 'object', properties }, { type: 'object', properties, oneOf: each }).wrong).toHaveLength(1);
 });
 
@@ -76,5 +89,7 @@ test('rules in CEL: a place without conditions of ours is left out', () => {
 });
 
 test('what upstream keeps as it is, ours may describe', () => {
-  expect(compared({ type: 'object', properties: { a: { type: 'string' } } }, { type: 'object', 'x-kubernetes-preserve-unknown-fields': true })).toEqual(same);
+  expect(
+    compared({ type: 'object', properties: { a: { type: 'string' } } }, { type: 'object', 'x-kubernetes-preserve-unknown-fields': true }),
+  ).toEqual(same);
 });

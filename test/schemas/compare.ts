@@ -47,7 +47,10 @@ function commonlyRequired(alternatives: readonly Alternative[]): string[] {
 /** The conditions between fields: those of `oneOf`, less what is required in any case, and whatever else ours says. */
 function conditions(schema: Schema, alternatives: readonly Alternative[], common: readonly string[]): string {
   const { if: when, then, anyOf, minProperties, maxProperties } = schema;
-  const choices = alternatives.map(({ required = [], ...rest }) => ({ ...rest, required: required.filter((field) => !common.includes(field)) }));
+  const choices = alternatives.map(({ required = [], ...rest }) => ({
+    ...rest,
+    required: required.filter((field) => !common.includes(field)),
+  }));
   const single = choices.filter((choice) => Object.keys(choice).length === 1 && choice.required.length === 1);
 
   // Alternatives for each of the fields, with or without one for none of them, count the fields.
@@ -147,10 +150,15 @@ export function compare(our: Node, upstream: Schema, path: string): Differences 
   const hasRules = upstream['x-kubernetes-validations'] !== undefined;
   const at = (where: string) => (difference: string) => `${where}: ${difference}`;
 
-  const here = compareHere(ours, theirs, hasRules).map(({ leftOut, wrong }) => ({ leftOut: leftOut.map(at(path)), wrong: wrong.map(at(path)) }));
+  const here = compareHere(ours, theirs, hasRules).map(({ leftOut, wrong }) => ({
+    leftOut: leftOut.map(at(path)),
+    wrong: wrong.map(at(path)),
+  }));
   const fields = [...ours.children].map(([key, child]) => {
     const their = theirs.children.get(key);
-    return their === undefined ? { leftOut: [], wrong: [`${path}${key}: upstream has no such field`] } : compare(child, their, `${path}${key}`);
+    return their === undefined
+      ? { leftOut: [], wrong: [`${path}${key}: upstream has no such field`] }
+      : compare(child, their, `${path}${key}`);
   });
   const missing = [...theirs.children.keys()].filter((key) => !ours.children.has(key)).map((key) => `${path}${key}`);
   const all = [...here, ...fields, { leftOut: missing, wrong: [] }];

@@ -45,13 +45,27 @@ const samples = [
       apiVersion: 'split.smi-spec.io/v1alpha1',
       kind: 'TrafficSplit',
       metadata,
-      spec: { service: 'web', backends: [{ service: 'web-v1', weight: '900m' }, { service: 'web-v2', weight: 1 }] },
+      spec: {
+        service: 'web',
+        backends: [
+          { service: 'web-v1', weight: '900m' },
+          { service: 'web-v2', weight: 1 },
+        ],
+      },
     },
-    (spec) => ({ 'no weight': { ...spec, backends: [{ service: 'web-v1' }] }, 'a match, which came with v1alpha3': { ...spec, matches: [] } }),
+    (spec) => ({
+      'no weight': { ...spec, backends: [{ service: 'web-v1' }] },
+      'a match, which came with v1alpha3': { ...spec, matches: [] },
+    }),
   ),
   sample<TrafficSplitV1Alpha2>(
     'split.smi-spec.io/trafficsplit.v1alpha2',
-    { apiVersion: 'split.smi-spec.io/v1alpha2', kind: 'TrafficSplit', metadata, spec: { service: 'web', backends: [{ service: 'web-v1', weight: 90 }] } },
+    {
+      apiVersion: 'split.smi-spec.io/v1alpha2',
+      kind: 'TrafficSplit',
+      metadata,
+      spec: { service: 'web', backends: [{ service: 'web-v1', weight: 90 }] },
+    },
     (spec) => ({ 'a weight in text': { ...spec, backends: [{ service: 'web-v1', weight: '90' }] } }),
   ),
   sample<TrafficSplitV1Alpha4>(
@@ -98,7 +112,12 @@ const samples = [
   ),
   sample<TrafficTargetV1Alpha2>(
     'access.smi-spec.io/traffictarget.v1alpha2',
-    { apiVersion: 'access.smi-spec.io/v1alpha2', kind: 'TrafficTarget', metadata, spec: { destination: { kind: 'ServiceAccount', name: 'web', port: 80 } } },
+    {
+      apiVersion: 'access.smi-spec.io/v1alpha2',
+      kind: 'TrafficTarget',
+      metadata,
+      spec: { destination: { kind: 'ServiceAccount', name: 'web', port: 80 } },
+    },
     (spec) => ({ 'a UDP route, which came with v1alpha3': { ...spec, rules: [{ kind: 'UDPRoute', name: 'dns' }] } }),
   ),
   sample<ServiceProfileV1Alpha2>(
@@ -155,7 +174,9 @@ const samples = [
       metadata,
       spec: {
         parentRefs: [{ group: 'core', kind: 'Service', name: 'web', port: 80 }],
-        rules: [{ matches: [{ path: { value: '/' }, method: 'GET' }], backendRefs: [{ ...backend, weight: 10 }], timeouts: { request: '1.5s' } }],
+        rules: [
+          { matches: [{ path: { value: '/' }, method: 'GET' }], backendRefs: [{ ...backend, weight: 10 }], timeouts: { request: '1.5s' } },
+        ],
       },
     },
     (spec) => ({
@@ -224,7 +245,13 @@ const samples = [
       spec: {
         parentRefs: [{ group: '', kind: 'Service', name: 'web', port: 80 }],
         rules: [
-          { matches: [{ headers: [{ name: 'x-tester', value: 'yes' }] }], backendRefs: [{ ...backend, weight: 0 }, { ...backend, name: 'web-v2', weight: 1 }] },
+          {
+            matches: [{ headers: [{ name: 'x-tester', value: 'yes' }] }],
+            backendRefs: [
+              { ...backend, weight: 0 },
+              { ...backend, name: 'web-v2', weight: 1 },
+            ],
+          },
           { matches: [{ path: { value: '/old' } }], filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 301 } }] },
           { matches: [{ path: { type: 'RegularExpression', value: 'a//b' } }], backendRefs: [backend], timeouts: { request: '1m30s' } },
         ],
@@ -245,7 +272,9 @@ const samples = [
         'a filter with the field of another type': rule({ filters: [{ type: 'URLRewrite', requestRedirect: {} }] }),
         'a filter with two fields': rule({ filters: [{ type: 'RequestRedirect', requestRedirect: {}, urlRewrite: {} }] }),
         'a redirect beside backends': rule({ filters: [{ type: 'RequestRedirect', requestRedirect: {} }], backendRefs: [backend] }),
-        'a new path of the other type': rule({ filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replacePrefixMatch: '/' } } }] }),
+        'a new path of the other type': rule({
+          filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replacePrefixMatch: '/' } } }],
+        }),
         'a timeout with a fraction': rule({ timeouts: { request: '1.5s' } }),
         'a name of a rule, which is younger than 1.2.1': rule({ name: 'first' }),
         'no rules in a list': { ...spec, rules: [] },
@@ -259,7 +288,9 @@ const samples = [
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'GRPCRoute',
       metadata,
-      spec: { rules: [{ matches: [{ method: { service: 'emojivoto.v1.VotingService', method: 'VoteDoughnut' } }], backendRefs: [backend] }, {}] },
+      spec: {
+        rules: [{ matches: [{ method: { service: 'emojivoto.v1.VotingService', method: 'VoteDoughnut' } }], backendRefs: [backend] }, {}],
+      },
     },
     () => {
       const method = (fields: object) => ({ rules: [{ matches: [{ method: fields }] }] });
@@ -292,7 +323,9 @@ const samples = [
           stepWeight: 10,
           maxWeight: 50,
           match: [{ headers: { 'x-tester': { exact: 'yes' } } }],
-          metrics: [{ name: 'success', interval: '1m', thresholdRange: { min: 99 }, templateRef: { name: 'success', namespace: 'flagger' } }],
+          metrics: [
+            { name: 'success', interval: '1m', thresholdRange: { min: 99 }, templateRef: { name: 'success', namespace: 'flagger' } },
+          ],
           webhooks: [{ name: 'load', url: 'http://flagger-loadtester.test/', metadata: { cmd: 'hey http://web.shop/' } }],
           alerts: [{ name: 'team', severity: 'info', providerRef: { name: 'slack' } }],
         },

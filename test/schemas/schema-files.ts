@@ -53,7 +53,8 @@ export function resolve({ file, schema }: Node): Node {
   const [path = '', pointer = ''] = $ref.split('#');
   const target = path === '' ? file : posix.join(posix.dirname(file), path);
   const keys = pointer.split('/').slice(1);
-  const found = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], schemaOf(target)) as Schema | undefined;
+  const found = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], schemaOf(target)) as
+    Schema | undefined;
   if (found === undefined) throw new Error(`schemas/${file} refers to ${$ref}, which does not exist`);
   const resolved = resolve({ file: target, schema: found });
   return { file: resolved.file, schema: { ...resolved.schema, ...beside } };

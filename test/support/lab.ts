@@ -79,5 +79,5 @@ function leaves(value: unknown, path = ''): Map<string, string> {
 /** Lists of Kubernetes are maps by name, where their entries have one. */
 function keyOf(value: unknown): string | undefined {
   const { name, service, path } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  return [name, service, path].find((key) => typeof key === 'string') as string | undefined;
+  return [name, service, path].find((key): key is string => typeof key === 'string');
 }

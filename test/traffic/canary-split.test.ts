@@ -219,9 +219,7 @@ describe('CanarySplit', () => {
     };
 
     test('that a version lacks are refused', () => {
-      expect(() => split({ http: 80, grpc: 50051 })).toThrow(
-        'service webv1 must have a port for grpc (50051) of the apex, but has 80, 81',
-      );
+      expect(() => split({ http: 80, grpc: 50051 })).toThrow('service webv1 must have a port for grpc (50051) of the apex, but has 80, 81');
     });
 
     test.each<RoutingApi>(['split.smi-spec.io/v1alpha1', 'split.smi-spec.io/v1alpha2', 'linkerd.io/v1alpha2'])(

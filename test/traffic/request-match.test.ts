@@ -1,4 +1,5 @@
-import { checkMatches, HttpMethod, PathMatch, RequestMatch, TextMatch } from '../../src/traffic/request-match';
+import { HttpMethod } from '../../src/mesh/http-method';
+import { checkMatches, PathMatch, RequestMatch, TextMatch } from '../../src/traffic/request-match';
 
 const one = (match: unknown) => checkMatches([match as RequestMatch])[0];
 
