@@ -83,15 +83,17 @@ function mustWrite(outdir: string, path: string, text: string, before: Ledger): 
   if (current === text) return false;
   const digests = before.get(path);
   if (digests?.has(digestOf(current))) return true;
-  throw inTheWay(join(outdir, path), digests ? 'was changed since it was synthesized' : 'is not a file that cdk8s-mesh wrote');
+  throw inTheWay(join(outdir, path), digests ? CHANGED : `is none of the files that ${LEDGER} lists as written by cdk8s-mesh`);
 }
 
 function mustRemove(outdir: string, path: string, before: Ledger): boolean {
   const current = read(join(outdir, path));
   if (current === undefined) return false;
   if (before.get(path)?.has(digestOf(current))) return true;
-  throw inTheWay(join(outdir, path), 'is no longer part of the output, but was changed since it was synthesized');
+  throw inTheWay(join(outdir, path), `is no longer part of the output, but ${CHANGED}`);
 }
+
+const CHANGED = 'was changed by hand since it was synthesized (put the change into the program, addJsonPatch can say anything)';
 
 function inTheWay(path: string, why: string): Error {
   return new Error(`nothing was written, because ${path} ${why}; move it away, or choose another output folder`);

@@ -46,7 +46,9 @@ export function proxyRegex(what: string, pattern: string): string {
     throw refuse(error instanceof Error ? error.message : String(error));
   }
   if (sizeOf(pieces) > MAX_SIZE) {
-    throw refuse('its repetitions make it too large; repeat less, or write [0-9A-Za-z_] for \\w and [0-9] for \\d, which match letters and digits of all scripts');
+    throw refuse(
+      'its repetitions make it too large; repeat less, or write [0-9A-Za-z_] for \\w and [0-9] for \\d, which match letters and digits of all scripts',
+    );
   }
   return pattern;
 }
@@ -56,19 +58,23 @@ const MAX_SIZE = 5000;
 
 /** How large a pattern becomes when its repetitions are written out, in classes as small as `.`. */
 function sizeOf(pieces: readonly string[]): number {
-  /** Sizes of the whole and of the groups that are open. */
-  const open = [0];
+  // Of the groups that are open, the whole first.
+  const sizes = [0];
   let last = 0;
   for (const piece of pieces) {
-    const add = (size: number): void => void open.push((open.pop() ?? 0) + size);
-    const [, least, most] = /^\{(\d+)(?:,(\d*))?/.exec(piece) ?? [];
+    const [, least, comma, most] = /^\{(\d+)(,)?(\d+)?/.exec(piece) ?? [];
     if (least !== undefined) {
-      const times = Number(most === undefined || most === '' ? least : most);
-      add(last * (times - 1));
-    } else if (/^\((?!\?i\))/.test(piece)) open.push(0);
-    else add((last = piece === ')' ? (open.pop() ?? 0) : /\\w/i.test(piece) ? 60 : /\\d/i.test(piece) ? 10 : 1));
+      // `x{2,}` is written out as `xxx*`.
+      const times = Number(most ?? least) + (comma !== undefined && most === undefined ? 1 : 0);
+      last *= times - 1;
+    } else if (piece === ')') last = sizes.pop() ?? 0;
+    else if (piece.startsWith('(') && piece !== '(?i)') {
+      sizes.push(0);
+      last = 0;
+    } else last = /\\w/i.test(piece) ? 60 : /\\d/i.test(piece) ? 10 : 1;
+    sizes.push((sizes.pop() ?? 0) + last);
   }
-  return open[0] ?? 0;
+  return sizes[0] ?? 0;
 }
 
 function piecesOf(pattern: string): string[] {

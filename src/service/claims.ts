@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { RoutingApi } from '../mesh';
+import { warn } from '../mesh/warning';
 import { ServiceRef } from './service-ref';
 
 /** What decides about the traffic of a Service: a split, or the routes of a ServiceProfile. */
@@ -16,23 +17,27 @@ interface Claimed extends Claim {
   readonly construct: IConstruct;
 }
 
-/** By chart: charts may be states of one Service that are never applied together. */
-const claims = new WeakMap<Chart, Map<string, Claimed[]>>();
+/** By app, and by Service in it. */
+const claims = new WeakMap<IConstruct, Map<string, Claimed[]>>();
 
 /**
- * Notes that a construct decides about the traffic of a Service.
+ * Notes that a construct decides about the traffic of a Service. Another one of another chart is a warning: charts may be states of one Service that are never
+ * applied together, and then the constructs have the same id.
  *
  * @throws if another construct of the chart does so already, and only one of the two would have an effect
  */
 export function claimTraffic(construct: Construct, claim: Claim): void {
   const chart = Chart.of(construct);
-  const byService = claims.get(chart) ?? new Map<string, Claimed[]>();
-  claims.set(chart, byService);
+  const byService = claims.get(construct.node.root) ?? new Map<string, Claimed[]>();
+  claims.set(construct.node.root, byService);
   const key = `${claim.apex.namespace ?? chart.namespace ?? ''}/${claim.apex.name}`;
   const others = byService.get(key) ?? [];
   for (const other of others) {
     const fault = conflict(other, claim);
-    if (fault) throw new Error(`traffic of service ${claim.apex.name} is already decided by ${other.construct.node.path}: ${fault}`);
+    if (fault === undefined) continue;
+    const message = `traffic of service ${claim.apex.name} is already decided by ${other.construct.node.path}: ${fault}`;
+    if (Chart.of(other.construct) === chart) throw new Error(message);
+    if (other.construct.node.id !== construct.node.id) warn(construct, `${message}, or never apply both charts`);
   }
   byService.set(key, [...others, { ...claim, construct }]);
 }

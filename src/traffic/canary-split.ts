@@ -12,7 +12,7 @@ export interface CanarySplitService<V extends string> extends RoutingProps {
 
 /** Shares as whole numbers. */
 export interface SplitByWeights<V extends string> extends CanarySplitService<V> {
-  /** The weight of each version. Versions that are not named are no part of the split. */
+  /** The weight of each version: its share of the sum. The stable one must be named; others that are not named receive nothing. */
   readonly weights: Weights<NoInfer<V>>;
   readonly percent?: undefined;
 }
@@ -94,7 +94,13 @@ function record<V extends string>(weights: ReadonlyMap<V, number>): Weights<V> {
 }
 
 function sharesOf<V extends string>({ service, weights, percent }: CanarySplitProps<V>): Map<V, number> {
-  if (weights !== undefined && percent === undefined) return checkWeights<V>(weights);
   if (percent !== undefined && weights === undefined) return percentWeights<V>(percent, service.stable);
-  throw new Error('give either weights or percent');
+  if (weights === undefined || percent !== undefined) throw new Error('give either weights or percent, and not both');
+  const checked = checkWeights<V>(weights);
+  for (const version of checked.keys()) service.version(version);
+  if (checked.has(service.stable)) return checked;
+  const named = [...checked.keys()].join(', ');
+  throw new Error(
+    `weights must name the stable version ${service.stable} too, with 0 if it shall receive nothing, got only ${named}, which would receive everything; to give it the rest, use percent`,
+  );
 }

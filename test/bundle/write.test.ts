@@ -166,25 +166,34 @@ describe('what is in the way stops the run before the first write', () => {
 
   test('a file of somebody else', () => {
     put('out/a/new.yaml', 'mine');
-    refuses(second, `nothing was written, because ${join(out, 'a/new.yaml')} is not a file that cdk8s-mesh wrote${advice}`);
+    refuses(
+      second,
+      `nothing was written, because ${join(out, 'a/new.yaml')} is none of the files that .cdk8s-mesh-files lists as written by cdk8s-mesh${advice}`,
+    );
   });
 
   test('a file of ours that was changed', () => {
     writeBundle(out, first);
     put('out/a/x.yaml', 'x by hand\n');
-    refuses(second, `${join(out, 'a/x.yaml')} was changed since it was synthesized${advice}`);
+    refuses(
+      second,
+      `${join(out, 'a/x.yaml')} was changed by hand since it was synthesized (put the change into the program, addJsonPatch can say anything)${advice}`,
+    );
   });
 
   test('a file that was to go, but was changed', () => {
     writeBundle(out, first);
     put('out/b/z.yaml', 'z by hand\n');
-    refuses(second, `${join(out, 'b/z.yaml')} is no longer part of the output, but was changed since it was synthesized${advice}`);
+    refuses(
+      second,
+      `${join(out, 'b/z.yaml')} is no longer part of the output, but was changed by hand since it was synthesized (put the change into the program, addJsonPatch can say anything)${advice}`,
+    );
   });
 
   test('a list of files that was lost', () => {
     writeBundle(out, first);
     rmSync(join(out, LEDGER));
-    refuses(second, `${join(out, 'a/x.yaml')} is not a file that cdk8s-mesh wrote${advice}`);
+    refuses(second, `${join(out, 'a/x.yaml')} is none of the files that .cdk8s-mesh-files lists as written by cdk8s-mesh${advice}`);
   });
 
   test('a folder in the place of a file', () => {

@@ -223,7 +223,7 @@ describe('nothing is written', () => {
     leavesAlone((app, outdir) => {
       service(shopIn(app), 'api');
       writeFileSync(join(outdir, 'shop/2000-service-api.yaml'), 'mine');
-    }, 'is not a file that cdk8s-mesh wrote; move it away, or choose another output folder'));
+    }, 'is none of the files that .cdk8s-mesh-files lists as written by cdk8s-mesh; move it away, or choose another output folder'));
 
   test('where the folder of a chart is a link', () =>
     leavesAlone((_, outdir) => {

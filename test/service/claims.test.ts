@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { MeshApp, MeshChart, RoutingApi } from '../../src/mesh';
+import { MeshApp, MeshChart, RoutingApi, warningsOf } from '../../src/mesh';
 import { Claim, claimTraffic } from '../../src/service/claims';
 import { shop } from './kit';
 
@@ -44,6 +44,22 @@ describe('claimTraffic', () => {
 
   test('takes a profile beside a TrafficSplit: the SMI extension adds to it', () => {
     expect(() => claims({ by: 'profile' }, { by: 'split.smi-spec.io/v1alpha1' })).not.toThrow();
+  });
+
+  test('warns of two splits in two charts, which may be applied together, but not where they are states of one', () => {
+    const app = new MeshApp();
+    const split = (chart: string, id: string) =>
+      claimTraffic(new Construct(new MeshChart(app, chart, { namespace: 'shop' }), id), { ...ALL, by: 'gateway.networking.k8s.io/v1' });
+    split('before', 'canary');
+    split('after', 'canary');
+    expect(warningsOf(app)).toEqual([]);
+    split('other', 'another');
+    expect(warningsOf(app).map(({ message }) => message)).toEqual(
+      ['before', 'after'].map(
+        (chart) =>
+          `traffic of service web is already decided by ${chart}/canary: only one split of a service is in force; put all backends into one, or never apply both charts`,
+      ),
+    );
   });
 
   test('takes different ports, but not one port twice', () => {

@@ -302,6 +302,11 @@ describe('CanarySplit', () => {
       ['an unknown version in percent', { percent: { v3: 1 } }, 'version of web must be one of v1, v2, got "v3"'],
       ['a version called constructor', { weights: { constructor: 1 } }, 'version of web must be one of v1, v2, got "constructor"'],
       ['no version', { weights: {} }, 'weights must name at least one version, got none'],
+      [
+        'only a version that is not the stable one, which would receive everything',
+        { weights: { v2: 5 } },
+        'weights must name the stable version v1 too, with 0 if it shall receive nothing, got only v2, which would receive everything; to give it the rest, use percent',
+      ],
       ['all 0', { weights: { v1: 0, v2: 0 } }, 'weights must not all be 0'],
       ['a single 0', { weights: { v2: 0 } }, 'weights must not all be 0'],
       ['NaN', { weights: { v1: NaN } }, 'weight of v1 must be a whole number from 0 to 1000000, got NaN'],
@@ -371,7 +376,7 @@ describe('CanarySplit', () => {
       const chart = shop();
       const service = versioned(chart);
       new CanarySplit(chart, 'one', { service, weights: { v1: 1 } });
-      expect(() => new CanarySplit(chart, 'two', { service, weights: { v2: 1 } })).toThrow(
+      expect(() => new CanarySplit(chart, 'two', { service, weights: { v1: 0, v2: 1 } })).toThrow(
         'traffic of service web is already decided by shop/one: only one split of a service is in force',
       );
     });
@@ -380,8 +385,8 @@ describe('CanarySplit', () => {
       const chart = shop();
       const service = new VersionedService(chart, 'web', { ports: { http: 80, admin: 81 }, stable: 'v1', versions: V });
       new CanarySplit(chart, 'one', { service, weights: { v1: 1 }, ports: ['http'] });
-      expect(() => new CanarySplit(chart, 'two', { service, weights: { v2: 1 }, ports: ['admin'] })).not.toThrow();
-      expect(() => new CanarySplit(chart, 'three', { service, weights: { v2: 1 }, ports: [80] })).toThrow('only one split');
+      expect(() => new CanarySplit(chart, 'two', { service, weights: { v1: 0, v2: 1 }, ports: ['admin'] })).not.toThrow();
+      expect(() => new CanarySplit(chart, 'three', { service, weights: { v1: 0, v2: 1 }, ports: [80] })).toThrow('only one split');
     });
 
     test('a split that was refused decides nothing', () => {
@@ -420,8 +425,8 @@ describe('CanarySplit', () => {
 
     test('may bring in a version that had no weight, and go back to the stable one', () => {
       expect(split({ v1: 100 }).shift('v2', 10)).toEqual({ v1: 90, v2: 10 });
-      expect(split({ v2: 100 }).shift('v2', 10)).toEqual({ v2: 10, v1: 90 });
-      expect(split({ v2: 100 }).revert()).toEqual({ v2: 0, v1: 100 });
+      expect(split({ v1: 0, v2: 100 }).shift('v2', 10)).toEqual({ v1: 90, v2: 10 });
+      expect(split({ v1: 0, v2: 100 }).revert()).toEqual({ v1: 100, v2: 0 });
     });
 
     test('are weights of a next split', () => {
