@@ -61,11 +61,11 @@ function brokenOrder(construct: IConstruct, other: IConstruct): string | undefin
     if (chart !== undefined && otherChart?.node.scope === chart) return undefined;
     return 'which is in another chart, and charts are applied on their own; put both into one chart, or apply one folder after the other';
   }
-  const first = Math.min(...objectsIn(construct).map(rankOf));
-  const last = Math.max(...objectsIn(other).map(rankOf));
+  const first = objectsIn(construct).reduce((rank, object) => Math.min(rank, rankOf(object)), Infinity);
+  const last = objectsIn(other).reduce((rank, object) => Math.max(rank, rankOf(object)), -Infinity);
   return last < first
     ? undefined
-    : `which is not applied before it (ranks ${last} and ${first}); call setRank(…) with a lower rank for the other`;
+    : `which is not applied before it (ranks ${last} and ${first}); give ${other.node.path} a lower rank with setRank`;
 }
 
 function chartOf(construct: IConstruct): Chart | undefined {

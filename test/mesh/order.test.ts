@@ -109,7 +109,7 @@ describe('addDependency', () => {
     const chart = shopIn(app);
     object(chart, 'Service').addDependency(object(chart, 'Deployment'));
     const message =
-      'nothing was written, because of:\n  [shop/Service-web] depends on shop/Deployment-web, which is not applied before it (ranks 4000 and 2000); call setRank(…) with a lower rank for the other';
+      'nothing was written, because of:\n  [shop/Service-web] depends on shop/Deployment-web, which is not applied before it (ranks 4000 and 2000); give shop/Deployment-web a lower rank with setRank';
     refused(app, message);
     expect(() => kinds(chart)).toThrow(message);
     expect(() => app.synthYaml()).toThrow(message);
