@@ -24,7 +24,7 @@ const FULL: Extent = {
   sizes: [
     { services: 1, runs: 7 },
     { services: 100, runs: 7 },
-    { services: 1000, runs: 5 },
+    { services: 1000, runs: 9 },
     { services: 10_000, runs: 3 },
   ],
   loadingRounds: 25,

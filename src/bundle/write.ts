@@ -130,7 +130,7 @@ function replace(outdir: string, path: string, text: string): void {
 function addFolder(outdir: string, folder: string, texts: ReadonlyMap<string, string>): void {
   moveInto(outdir, folder, (temporary) => {
     mkdirSync(temporary);
-    texts.forEach((text, name) => writeFileSync(join(temporary, name), text));
+    texts.forEach((text, name) => writeFileSync(`${temporary}/${name}`, text));
   });
 }
 

@@ -200,7 +200,7 @@ describe('a Job beside the proxy of Linkerd', () => {
 
   test('ends from 2.15 on where the proxy is a native sidecar', () => {
     expect(warnings(Mesh.linkerd('2.19'))).toEqual([
-      'the Job does not end, because the proxy of linkerd 2.19 does not; make it a native sidecar with injectionAnnotations({ nativeSidecar: true }), or leave duration out and delete the Deployment in time',
+      'the Job does not end, because the proxy of linkerd 2.19 does not; make it a native sidecar with podAnnotations: injectionAnnotations({ nativeSidecar: true }, meshOf(chart)), or leave duration out and delete the Deployment in time',
     ]);
     const native = { 'config.alpha.linkerd.io/proxy-enable-native-sidecar': 'true' };
     expect(warnings(Mesh.linkerd('2.18'), { duration: Duration.seconds(1), podAnnotations: native })).toEqual([]);
