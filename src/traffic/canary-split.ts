@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { VersionedService } from '../service';
 import { routed, RoutingProps } from './routed';
-import { checkWeights, Percentages, percentWeights, promote, shift, Weights } from './weights';
+import { versionBackends, versionWeights } from './version-weights';
+import { Percentages, percentWeights, promote, shift, Weights } from './weights';
 
 /** The service that is split. */
 export interface CanarySplitService<V extends string> extends RoutingProps {
@@ -51,7 +52,7 @@ export class CanarySplit<V extends string = string> extends Construct {
     this.current = sharesOf(props);
     this.objects = routed(this, props, {
       apex: service.toServiceRef(),
-      backends: [...this.current].map(([version, weight]) => ({ service: service.version(version).toServiceRef(), weight })),
+      backends: versionBackends(service, this.current),
       matches: [],
       otherwise: [],
     });
@@ -96,11 +97,5 @@ function record<V extends string>(weights: ReadonlyMap<V, number>): Weights<V> {
 function sharesOf<V extends string>({ service, weights, percent }: CanarySplitProps<V>): Map<V, number> {
   if (percent !== undefined && weights === undefined) return percentWeights<V>(percent, service.stable);
   if (weights === undefined || percent !== undefined) throw new Error('give either weights or percent, and not both');
-  const checked = checkWeights<V>(weights);
-  for (const version of checked.keys()) service.version(version);
-  if (checked.has(service.stable)) return checked;
-  const named = [...checked.keys()].join(', ');
-  throw new Error(
-    `weights must name the stable version ${service.stable} too, with 0 if it shall receive nothing, got only ${named}, which would receive everything; to give it the rest, use percent`,
-  );
+  return versionWeights<V>('weights', service, weights);
 }

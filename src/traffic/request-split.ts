@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { VersionedService } from '../service';
 import { checkMatches, RequestMatch } from './request-match';
 import { routed, RoutingProps } from './routed';
-import { checkWeights, Weights } from './weights';
+import { versionBackends, versionWeights } from './version-weights';
+import { Weights } from './weights';
 
 /** Which requests go to which version. */
 export interface RequestSplitProps<V extends string> extends RoutingProps {
@@ -14,7 +15,7 @@ export interface RequestSplitProps<V extends string> extends RoutingProps {
   /** Which requests: those that match one of these. */
   readonly match: readonly RequestMatch[];
   /**
-   * Who receives all other requests.
+   * Who receives all other requests; the stable version must be named.
    *
    * @default - what the apex Service selects: the stable version, unless it was told otherwise
    */
@@ -37,13 +38,11 @@ export class RequestSplit<V extends string = string> extends Construct {
   constructor(scope: Construct, id: string, props: RequestSplitProps<V>) {
     super(scope, id);
     const { service } = props;
-    const backends = (weights: Weights<V>) =>
-      [...checkWeights<V>(weights)].map(([version, weight]) => ({ service: service.version(version).toServiceRef(), weight }));
     this.objects = routed(this, props, {
       apex: service.toServiceRef(),
       backends: [{ service: service.version(props.to).toServiceRef(), weight: 1 }],
       matches: checkMatches(props.match),
-      otherwise: props.otherwise === undefined ? [] : backends(props.otherwise),
+      otherwise: props.otherwise === undefined ? [] : versionBackends(service, versionWeights<V>('otherwise', service, props.otherwise)),
     });
   }
 }

@@ -305,7 +305,7 @@ describe('CanarySplit', () => {
       [
         'only a version that is not the stable one, which would receive everything',
         { weights: { v2: 5 } },
-        'weights must name the stable version v1 too, with 0 if it shall receive nothing, got only v2, which would receive everything; to give it the rest, use percent',
+        'weights must name the stable version v1 too, with 0 if it shall receive nothing, got only v2, which would receive everything',
       ],
       ['all 0', { weights: { v1: 0, v2: 0 } }, 'weights must not all be 0'],
       ['a single 0', { weights: { v2: 0 } }, 'weights must not all be 0'],

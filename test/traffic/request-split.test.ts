@@ -222,6 +222,11 @@ describe('RequestSplit', () => {
     ['an unknown version for the rest', { otherwise: { v3: 1 } as object }, 'version of web must be one of v1, v2, got "v3"'],
     ['nothing for the rest', { otherwise: { v1: 0 } }, 'weights must not all be 0'],
     ['an unknown port', { ports: ['grpc'] }, 'port of service web must be one that it has: http (80); got "grpc"'],
+    [
+      'the others to one version that is not the stable one',
+      { otherwise: { v2: 5 } },
+      'otherwise must name the stable version v1 too, with 0 if it shall receive nothing, got only v2, which would receive everything',
+    ],
     ['an API', { api: 'split.smi-spec.io/v1alpha4' }, 'api must be one that linkerd 2.20 honours'],
   ])('refuses %s', (_what, props, message) => {
     const chart = shop();
