@@ -15,7 +15,7 @@ const project = new typescript.TypeScriptProject({
 
   // Compiled code goes to dist/src, so packed tarballs must not be written there.
   libdir: 'dist',
-  entrypoint: 'dist/src/index.js',
+  entrypoint: 'dist/index.js',
   entrypointTypes: 'dist/src/index.d.ts',
   artifactsDirectory: 'artifacts',
   bin: { 'cdk8s-mesh': 'bin/cdk8s-mesh' },
@@ -39,6 +39,7 @@ const project = new typescript.TypeScriptProject({
     'constructs',
     '@types/node@^20',
     'ajv@^8',
+    'esbuild@^0.28',
     'fast-check@^4',
     'json-schema-to-typescript@^16',
     'tsx@^4',
@@ -96,10 +97,17 @@ const project = new typescript.TypeScriptProject({
 });
 
 project.package.addField('exports', {
-  '.': { types: './dist/src/index.d.ts', default: './dist/src/index.js' },
+  '.': { types: './dist/src/index.d.ts', default: './dist/index.js' },
   './package.json': './package.json',
 });
-project.package.addField('files', ['bin', 'dist/src', 'dist/imports/**/*.d.ts', 'schemas/**/*.json', 'CHANGELOG.md']);
+project.package.addField('files', [
+  'bin',
+  'dist/*.js',
+  'dist/src/**/*.d.ts',
+  'dist/imports/**/*.d.ts',
+  'schemas/**/*.json',
+  'CHANGELOG.md',
+]);
 project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-27': { optional: true } });
 project.package.addField('sideEffects', false);
 
@@ -126,7 +134,17 @@ script(
 );
 script('docs:api', 'Generate the API reference in docs/api', 'typedoc --logLevel Warn');
 // Files of deleted sources must not be packed.
-script('prepack', 'Compile what is packed, from nothing', `node -e "fs.rmSync('dist', { recursive: true, force: true })"`, 'tsc --build');
+// One file each for the library and the command: to find and read a hundred small ones would take longer than to run them.
+const bundle = (entry: string, file: string) =>
+  `esbuild ${entry} --bundle --packages=external --platform=node --target=node20 --log-level=warning --outfile=dist/${file}`;
+script(
+  'prepack',
+  'Compile what is packed, from nothing',
+  `node -e "fs.rmSync('dist', { recursive: true, force: true })"`,
+  'tsc --project tsconfig.json --emitDeclarationOnly',
+  bundle('src/index.ts', 'index.js'),
+  bundle('src/cli/main.ts', 'cli.js'),
+);
 project.packageTask.exec('mkdir -p artifacts && npm pack --pack-destination artifacts');
 
 // Registries differ from place to place; the lock file pins by digest.

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSync, BuildOptions } from 'esbuild';
 
 const root = join(__dirname, '..');
 const cache = join(root, 'node_modules', '.cache', 'bench');
@@ -11,15 +11,23 @@ const cache = join(root, 'node_modules', '.cache', 'bench');
  * @returns a folder in which `require` finds the library by its name, and `dist/bench/programs` holds the programs
  */
 export function compile(): string {
-  const config = join(cache, 'tsconfig.json');
   rmSync(cache, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true });
-  // `npm run lint` checks the types.
-  const compilerOptions = { rootDir: root, outDir: join(cache, 'dist'), noCheck: true, declaration: false };
-  const include = ['src', 'bench/programs'].map((folder) => join(root, folder));
-  writeFileSync(config, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include, exclude: [] }));
-  const tsc = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', config], { encoding: 'utf8' });
-  if (tsc.status !== 0) throw new Error(`the library does not compile:\n${tsc.stdout}${tsc.stderr}`);
+  // As the package is made, see .projenrc.ts.
+  const options: BuildOptions = { platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
+  buildSync({
+    ...options,
+    bundle: true,
+    packages: 'external',
+    entryPoints: [join(root, 'src/index.ts')],
+    outfile: join(cache, 'dist/index.js'),
+  });
+  const programs = join(root, 'bench/programs');
+  buildSync({
+    ...options,
+    entryPoints: readdirSync(programs).map((file) => join(programs, file)),
+    outdir: join(cache, 'dist/bench/programs'),
+  });
   copyFileSync(join(root, 'package.json'), join(cache, 'package.json'));
   return cache;
 }
