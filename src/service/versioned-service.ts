@@ -96,8 +96,8 @@ export class VersionedService<V extends string = string> extends Construct imple
   private readonly appLabel: string;
   private readonly versionLabel: string;
   private readonly members = new Map<string, ServiceVersion>();
-  /** Whether a Deployment or the apex Service was made elsewhere, so that labels and selectors may not fit. */
-  private hasForeign: boolean;
+  /** Those of the members whose Deployment was made elsewhere. */
+  private readonly foreign: ServiceVersion[] = [];
 
   /** @throws if a name, label, port or version is none that Kubernetes accepts, or two are the same */
   constructor(scope: Construct, id: string, props: VersionedServiceProps<V>) {
@@ -107,7 +107,6 @@ export class VersionedService<V extends string = string> extends Construct imple
     this.versionLabel = labelKey('versionLabel', props.versionLabel ?? 'version');
     if (this.appLabel === this.versionLabel) throw new Error(`appLabel and versionLabel must differ, got ${show(this.appLabel)} for both`);
     oneOf('selects', props.selects ?? 'stable', ['stable', 'all']);
-    this.hasForeign = props.apex !== undefined;
     this.serviceName = serviceName('name of the service', props.name ?? (props.apex === undefined ? id : nameOf(props.apex)));
     this.ports = namedPorts(props.ports);
     this.stable = props.stable;
@@ -153,9 +152,20 @@ export class VersionedService<V extends string = string> extends Construct imple
     return { name: this.serviceName, namespace: Chart.of(this).namespace, ports: this.ports.map(({ name, port }) => ({ name, port })) };
   }
 
-  /** The labels that the pods of every version have in common. */
+  /** The labels that the pods of every version have in common. Of Deployments made elsewhere, call this when the chart is synthesized. */
   public podLabels(): Record<string, string> {
+    const ours = this.members.size > this.foreign.length ? [this.ownLabels] : [];
+    return common([...ours, ...this.foreign.map((version) => version.podLabels())]);
+  }
+
+  /** The labels that the pods of every version made here have in common. */
+  private get ownLabels(): Record<string, string> {
     return { [this.appLabel]: this.serviceName };
+  }
+
+  /** Whether a Deployment or the apex Service was made elsewhere, so that labels and selectors may not fit. */
+  private get hasForeign(): boolean {
+    return this.props.apex !== undefined || this.foreign.length > 0;
   }
 
   private add(version: string, props: VersionProps): void {
@@ -165,11 +175,12 @@ export class VersionedService<V extends string = string> extends Construct imple
       throw new Error(`version ${show(version)} of ${this.serviceName} is there already; versions: ${this.versions.join(', ')}`);
     }
     const name = this.nameOfVersion(version, props);
-    this.hasForeign ||= props.deployment !== undefined;
     const selector = { [this.appLabel]: this.serviceName, [this.versionLabel]: version };
     const context = { name, containerName: this.serviceName, selector, ports: this.ports };
     const settings = props.deployment === undefined ? versionSettings(this.sharedSettings(), props) : props;
-    this.members.set(version, new ServiceVersion(this, `v${version}`, context, settings));
+    const member = new ServiceVersion(this, `v${version}`, context, settings);
+    this.members.set(version, member);
+    if (props.deployment !== undefined) this.foreign.push(member);
   }
 
   /** The name of a version's Service, made here or not: one that no other has. */
@@ -199,7 +210,7 @@ export class VersionedService<V extends string = string> extends Construct imple
     return new MeshObject<ServiceAccount>(this, 'ServiceAccount', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      metadata: { name, labels: this.podLabels() },
+      metadata: { name, labels: this.ownLabels },
     });
   }
 
@@ -208,7 +219,7 @@ export class VersionedService<V extends string = string> extends Construct imple
     if (isService(apex)) return undefined;
     if (apex !== undefined) return constructOfKind('Service', 'apex', apex);
     const selector = () => this.apexSelector();
-    const manifest = serviceManifest({ name: this.serviceName, labels: this.podLabels(), selector, ports: this.ports });
+    const manifest = serviceManifest({ name: this.serviceName, labels: this.ownLabels, selector, ports: this.ports });
     return new MeshObject(this, 'Service', manifest);
   }
 

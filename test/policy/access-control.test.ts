@@ -507,3 +507,14 @@ function policy(name: string, requiredAuthenticationRefs: object[]): object {
     spec: { targetRef: { group: 'policy.linkerd.io', kind: 'HTTPRoute', name }, requiredAuthenticationRefs },
   };
 }
+
+test('pods of a Deployment that a VersionedService only wraps are protected by the labels that they have', () => {
+  const chart = shop();
+  const pods = new VersionedService(chart, 'web', {
+    ports: { http: 8080 },
+    stable: '1',
+    versions: { '1': { deployment: deployment(chart) } },
+  });
+  const control = new AccessControl(chart, 'control', { ...labels, pods });
+  expect(spec(control.server)).toMatchObject({ podSelector: { matchLabels: { app: 'stock', version: '1' } } });
+});
