@@ -56,6 +56,7 @@ const project = new typescript.TypeScriptProject({
     'typedoc-plugin-markdown@^4',
     '@aws-cdk/lambda-layer-kubectl-v34@^2',
     'fflate@^0.8',
+    '@kubernetes/client-node@~1.4',
   ],
 
   tsconfig: {
@@ -79,8 +80,8 @@ const project = new typescript.TypeScriptProject({
   },
   // Used by ts-jest, tsx and the editor for everything outside src/.
   tsconfigDev: {
-    compilerOptions: { isolatedModules: true, rootDir: '..', types: ['node', 'jest'] },
-    include: ['../src/**/*.ts', '../imports/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
+    compilerOptions: { isolatedModules: true, module: 'node20', rootDir: '..', types: ['node', 'jest'] },
+    include: ['../src/**/*.ts', '../imports/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts', '../e2e/**/*.ts'],
   },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
