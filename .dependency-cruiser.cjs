@@ -53,7 +53,7 @@ module.exports = {
       'src-stands-alone',
       'what is published imports only what is published',
       { path: '^(src|imports)/' },
-      { path: '^(examples|test|bench|scripts|projenrc|dist)/' },
+      { path: '^(examples|test|bench|scripts|e2e|projenrc|dist)/' },
     ),
     forbid(
       'imports-are-types',
@@ -78,6 +78,18 @@ module.exports = {
       'an example imports the package by its name, as a user does',
       { path: '^examples/', pathNot: '[.]test[.]ts$' },
       { path: '^(src|imports|test|scripts)/', pathNot: '^src/index[.]ts$' },
+    ),
+    forbid(
+      'unit-tests-need-no-cluster',
+      'npm test is Node alone: what needs a control plane is a test in e2e/tests',
+      { path: '^(test|bench)/' },
+      { path: '^e2e/' },
+    ),
+    forbid(
+      'e2e-layers',
+      'process <- build <- cluster <- everything else of e2e',
+      { path: '^e2e/(process|build|cluster)/' },
+      { path: '^e2e/(tests|deploy|controllers|objects|support)/' },
     ),
     forbid('no-cycles', 'files that need each other are one file, or need a third', {}, { circular: true }),
     forbid('resolvable', 'an import must lead somewhere', {}, { couldNotResolve: true }),

@@ -151,6 +151,11 @@ project.packageTask.exec('mkdir -p artifacts && npm pack --pack-destination arti
 // Registries differ from place to place; the lock file pins by digest.
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
+// Not tasks: projen turns every exit code into 1, and 2 says that something is missing on this machine.
+project.setScript('cluster:build', 'tsx e2e/build/main.ts');
+project.setScript('cluster', 'tsx e2e/cluster/main.ts');
+project.setScript('test:cluster', 'tsx e2e/test.ts');
+
 project.gitignore.exclude('/artifacts/', 'examples/*/dist/', '/temp/');
 project.tasks.removeTask('clobber');
 

@@ -54,11 +54,21 @@ export default defineConfig(
     },
   },
   // Programs talk to a terminal.
-  { files: ['scripts/**/*.ts', 'bench/**/*.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
   // Tests are told what to expect in the place where it is used.
   {
-    files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    files: ['test/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
+  {
+    files: ['e2e/**/*.ts'],
+    rules: {
+      // Node's test runner waits for what these return.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'suite', 'test'] }] },
+      ],
+    },
   },
   { files: ['**/*.mjs', '**/*.cjs'], extends: [eslint.configs.recommended] },
 );

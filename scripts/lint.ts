@@ -8,7 +8,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   'public API (npm run api updates its report)':
     'tsc --project tsconfig.json --emitDeclarationOnly --incremental --outDir temp/types && api-extractor run',
   format: 'prettier --check --cache --cache-strategy content --log-level warn "**/*.{ts,mjs,cjs,json}"',
-  walls: 'depcruise --output-type err src imports examples test bench scripts',
+  walls: 'depcruise --output-type err src imports examples test bench scripts e2e',
   'dead code': 'knip --treat-config-hints-as-errors',
 };
 

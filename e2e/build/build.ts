@@ -34,7 +34,7 @@ async function buildMissing(report: (line: string) => void): Promise<void> {
   refuseSmallDisk();
   const undertaker = new Undertaker();
   try {
-    const version = await goFor(first, undertaker).version(pinsFolder(first));
+    const version = await goFor(first, undertaker).version(missing.map(pinsFolder));
     report(`${version}; building ${missing.map(({ name }) => name).join(', ')} in ${cacheFolder()}`);
     const slots = new Slots(2);
     const outcomes = await Promise.allSettled(missing.map((group) => slots.use(() => buildGroup(group, undertaker, report))));
@@ -119,7 +119,8 @@ function removeUnused(): void {
 const touch = (path: string): void => utimesSync(path, new Date(), new Date());
 
 function together(faults: readonly unknown[]): BuildError {
-  const message = faults.map((fault) => (fault instanceof Error ? fault.message : String(fault))).join('\n\n');
+  // A full disk is full for all.
+  const message = [...new Set(faults.map((fault) => (fault instanceof Error ? fault.message : String(fault))))].join('\n\n');
   const missing = faults.every((fault) => fault instanceof BuildError && fault.exitCode === 2);
   return new BuildError(`${message}\n\nWhat was fetched and compiled is kept: the next run goes on from there`, missing ? 2 : 1);
 }

@@ -20,7 +20,17 @@ export interface Module {
   readonly Error?: string;
 }
 
+/** What became of a run of Go. */
+interface Ran {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+  readonly stderr: string;
+}
+
 const ATTEMPTS = 3;
+
+const INSTALL = 'install Go 1.26.1 or newer from https://go.dev/dl';
 
 /** Go's own command, with caches of ours. */
 export class Go {
@@ -29,31 +39,33 @@ export class Go {
     private readonly undertaker: Undertaker,
   ) {}
 
-  /** Throws if there is no Go, or one that is too old for the module in a folder. */
-  async version(folder: string): Promise<string> {
-    const { code, output } = await this.run(folder, ['version']).catch((error: NodeJS.ErrnoException) => {
+  /** Throws if there is no Go, or one that is too old for the modules in some folders. */
+  async version([folder = '.', ...others]: readonly string[]): Promise<string> {
+    const { output } = await this.run(folder, ['version']).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
-      throw new BuildError(
-        'Go is not on the PATH, and these programs are built from source; install Go 1.26.1 or newer from https://go.dev/dl',
-        2,
-      );
+      throw new BuildError(`Go is not on the PATH, and these programs are built from source; ${INSTALL}`, 2);
     });
-    if (code === 0) return output.trim();
-    throw new BuildError(`this Go is too old; install Go 1.26.1 or newer from https://go.dev/dl\n${output.trim()}`, 2);
+    // Told not to fetch a newer one, as it is in many images, an old Go says its version without complaint, and refuses everything else.
+    for (const each of [folder, ...others]) {
+      const listed = await this.run(each, ['list', '-m']);
+      if (listed.code !== 0) throw new BuildError(`this Go is too old, or broken; ${INSTALL}\n${said(listed)}`, 2);
+    }
+    return output.trim();
   }
 
   /** Fetches the modules of a go.mod, or some of them; three times before it gives up and names those that failed. */
   async download(folder: string, modules: readonly string[] = []): Promise<readonly Module[]> {
     for (let attempt = 1; ; attempt++) {
-      const { code, output, stderr } = await this.run(folder, ['mod', 'download', '-json', ...modules]);
-      const all = objects(output);
+      const ran = await this.run(folder, ['mod', 'download', '-json', ...modules]);
+      const { code, stderr } = ran;
+      const all = objects(ran.output);
       const failed = all.filter(({ Error: fault }) => fault !== undefined);
       if (code === 0 && failed.length === 0) return all;
       refuseFullDisk(stderr + failed.map(({ Error: fault }) => fault).join('\n'));
       if (attempt === ATTEMPTS) {
         const which = failed.map(({ Path, Version, Error: fault }) => `  ${Path} ${Version}: ${fault ?? ''}`).join('\n');
         throw new BuildError(
-          `cannot download, after ${ATTEMPTS} attempts:\n${which || stderr.trim()}\nCheck the network and GOPROXY, then run this again`,
+          `cannot download, after ${ATTEMPTS} attempts:\n${which || said(ran)}\nCheck the network and GOPROXY, then run this again`,
         );
       }
       await sleep(attempt * 2000);
@@ -63,13 +75,13 @@ export class Go {
   /** Builds a program into a file. */
   async build(folder: string, program: string, target: string, variables: Readonly<Record<string, string>>): Promise<void> {
     const flags = ['-s', '-w', ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`)].join(' ');
-    const { code, output, stderr } = await this.run(folder, ['build', '-trimpath', '-ldflags', flags, '-o', target, program]);
-    if (code === 0) return;
-    refuseFullDisk(stderr);
-    throw new BuildError(`cannot build ${program}:\n${tail(stderr + output)}`);
+    const ran = await this.run(folder, ['build', '-trimpath', '-ldflags', flags, '-o', target, program]);
+    if (ran.code === 0) return;
+    refuseFullDisk(ran.stderr);
+    throw new BuildError(`cannot build ${program}:\n${said(ran)}`);
   }
 
-  private async run(cwd: string, args: readonly string[]): Promise<{ code: number | null; output: string; stderr: string }> {
+  private async run(cwd: string, args: readonly string[]): Promise<Ran> {
     const env = {
       ...process.env,
       GOMODCACHE: this.folders.modules,
@@ -86,16 +98,16 @@ export class Go {
     child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
     return new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (code) => resolve({ code, output, stderr }));
+      child.once('close', (code, signal) => resolve({ code, signal, output, stderr }));
     });
   }
 }
 
-/** JSON objects that stand one behind the other, each indented by Go. */
+/** JSON objects that stand one behind the other, each indented by Go; one that broke off is none. */
 const objects = (text: string): Module[] =>
   text
     .split(/(?<=^\})\n/m)
-    .filter((part) => part.trim() !== '')
+    .filter((part) => /^\}$/m.test(part))
     .map((part) => JSON.parse(part) as Module);
 
 function refuseFullDisk(output: string): void {
@@ -103,5 +115,7 @@ function refuseFullDisk(output: string): void {
     throw new BuildError(`the disk is full; free some space, or name a folder on another disk: CDK8S_MESH_CACHE=FOLDER\n${tail(output)}`);
   }
 }
+
+const said = ({ signal, output, stderr }: Ran): string => tail(`${stderr}${output}${signal === null ? '' : `\nended by ${signal}`}`);
 
 const tail = (text: string): string => text.trim().split('\n').slice(-30).join('\n');

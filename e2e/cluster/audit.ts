@@ -53,10 +53,7 @@ export class Audit {
     const begin = await this.mark();
     await action();
     const end = await this.mark();
-    const events = readFileSync(this.file, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as AuditEvent);
+    const events = this.lines().map((line) => JSON.parse(line) as AuditEvent);
     const from = events.findIndex(({ requestURI, objectRef }) => isMark(requestURI, objectRef?.name, begin));
     const to = events.findIndex(({ requestURI, objectRef }) => isMark(requestURI, objectRef?.name, end));
     return writes(events, (event, index) => index > from && index < to && event.user.username === user);
@@ -66,19 +63,26 @@ export class Audit {
   private async mark(): Promise<string> {
     const name = `mark-${randomUUID()}`;
     await this.core.createNamespacedConfigMap({ namespace: 'default', body: { metadata: { name } }, dryRun: 'All' });
-    await poll(`${name} in the audit log`, async () => Promise.resolve(readFileSync(this.file, 'utf8').includes(name) || undefined));
+    await poll(`${name} in the audit log`, async () => Promise.resolve(this.lines().some((line) => line.includes(name)) || undefined));
     return name;
+  }
+
+  /** Whole ones: the API server may be writing the last one right now. */
+  private lines(): string[] {
+    return readFileSync(this.file, 'utf8').split('\n').slice(0, -1);
   }
 }
 
 const isMark = (uri: string, name: string | undefined, mark: string): boolean => name === mark && uri.includes('dryRun=All');
 
-/** Writes that changed something get a version higher than all before; a response with an older one says that nothing changed. */
+/** A write that changes an object gives it a higher version than it had; a response with the same one says that nothing changed. */
 function writes(events: readonly AuditEvent[], wanted: (event: AuditEvent, index: number) => boolean): Write[] {
   const found: Write[] = [];
-  let newest = 0;
+  const versions = new Map<string, number>();
   for (const [index, event] of events.entries()) {
     const version = Number(event.responseObject?.metadata?.resourceVersion ?? 0);
+    const object = [event.objectRef?.apiGroup, event.objectRef?.resource, event.objectRef?.namespace, event.objectRef?.name].join('/');
+    const known = versions.get(object) ?? 0;
     if (wanted(event, index) && event.objectRef && !new URLSearchParams(event.requestURI.split('?')[1]).has('dryRun')) {
       const { resource, subresource, apiGroup, namespace, name = '' } = event.objectRef;
       const code = event.responseStatus?.code ?? 0;
@@ -89,12 +93,12 @@ function writes(events: readonly AuditEvent[], wanted: (event: AuditEvent, index
         ...(namespace !== undefined && { namespace }),
         name,
         code,
-        unchanged: event.verb !== 'create' && !event.verb.startsWith('delete') && code < 400 && version <= newest,
+        unchanged: event.verb !== 'create' && !event.verb.startsWith('delete') && code < 400 && version <= known,
         received: microseconds(event.requestReceivedTimestamp),
         answered: microseconds(event.stageTimestamp),
       });
     }
-    newest = Math.max(newest, version);
+    versions.set(object, Math.max(known, version));
   }
   return found.sort((a, b) => a.received - b.received);
 }

@@ -9,6 +9,7 @@ import { Audit } from './audit';
 import { Component, PortTakenError } from './component';
 import { type ControlPlane, kubeconfigFor, startControlPlane, type User, USERS } from './control-plane';
 import { crdsIn, describeSources, knownCrds, type SourcedCrd } from './crds';
+import { poll } from './poll';
 import { run, type Ran } from './run';
 
 /** How a cluster is started. */
@@ -108,6 +109,10 @@ export class Cluster {
   /** A namespace that has its service account, without which no pod can be made. */
   async addNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.objects.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
+    await poll(`the service account of namespace ${name}`, async () => {
+      const { items } = await this.core.listNamespacedServiceAccount({ namespace: name });
+      return items.length > 0 || undefined;
+    });
   }
 
   /** Keeps all new pods from being scheduled, so that none becomes ready, until they are released. */
@@ -122,7 +127,10 @@ export class Cluster {
 
   /** Ends all processes, and removes the folder unless it is to be kept. */
   async stop({ keep = false } = {}): Promise<void> {
-    if (keep) this.undertaker.keep(this.folder);
+    if (keep) {
+      this.undertaker.keep(this.folder);
+      this.undertaker.removeAtEnd(join(this.folder, 'etcd'));
+    }
     await this.undertaker.close();
   }
 
@@ -144,7 +152,7 @@ export class Cluster {
     const file = join(this.folder, 'crds.json');
     writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: crds.map(({ crd }) => crd) }));
     await this.run(kubectlPath(), ['create', '-f', file, '--validate=false'], harness);
-    await this.run(kubectlPath(), ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s'], harness);
+    await this.run(kubectlPath(), ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=120s'], harness);
     return crds;
   }
 

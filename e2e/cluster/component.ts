@@ -63,15 +63,16 @@ export class Component {
     await exit;
   }
 
-  private get ended(): boolean {
-    return this.process.exitCode !== null || this.process.signalCode !== null;
-  }
-
-  private refuseEnded(): void {
+  /** Throws, with the end of the log, if the program does not run any more. */
+  refuseEnded(): void {
     if (this.fault) throw this.fault;
     if (!this.ended) return;
     const message = `${this.name} ended with ${this.process.exitCode ?? this.process.signalCode}:\n${this.tail()}`;
     throw /address already in use/.test(this.tail()) ? new PortTakenError(message) : new Error(message);
+  }
+
+  private get ended(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
   private tail(): string {

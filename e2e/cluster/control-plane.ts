@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
 import { join } from 'node:path';
 import { programPath } from '../build/cache';
 import type { Undertaker } from '../process/undertaker';
@@ -59,8 +60,8 @@ const AUDIT_POLICY = {
 
 /** Starts etcd, API server, controllers and scheduler of Kubernetes, and kwok in place of kubelets. Returns when the API server takes requests. */
 export async function startControlPlane(folder: string, undertaker: Undertaker, port?: number): Promise<ControlPlane> {
-  const [apiPort = 0, etcdPort = 0, peerPort = 0] = await freePorts(3);
   if (port !== undefined) await refuseTaken(port);
+  const [apiPort = 0, etcdPort = 0, peerPort = 0] = (await freePorts(4)).filter((free) => free !== port);
   const server = `https://127.0.0.1:${port ?? apiPort}`;
   const etcd = `http://127.0.0.1:${etcdPort}`;
   const peer = `http://127.0.0.1:${peerPort}`;
@@ -84,7 +85,7 @@ export async function startControlPlane(folder: string, undertaker: Undertaker, 
   const auditLog = join(folder, 'audit.log');
   mkdirSync(join(folder, 'etcd'));
 
-  start('etcd', {
+  const database = start('etcd', {
     'data-dir': join(folder, 'etcd'),
     'listen-client-urls': etcd,
     'advertise-client-urls': etcd,
@@ -111,7 +112,15 @@ export async function startControlPlane(folder: string, undertaker: Undertaker, 
     'audit-log-path': auditLog,
     'audit-log-maxsize': 4096,
   });
-  await apiServer.until('ready', () => ready(server, tokens.harness));
+  await apiServer.until(
+    'ready',
+    async () => {
+      // Without its own, the API server would take that of another cluster, if that has the port now.
+      database.refuseEnded();
+      return ready(server, tokens.harness);
+    },
+    120,
+  );
 
   const kubeconfig = file('system.kubeconfig', kubeconfigFor(server, 'system', tokens.system));
   start('kube-controller-manager', {
@@ -138,9 +147,8 @@ export const kubeconfigFor = (server: string, user: string, token: string): stri
     'current-context': user,
   });
 
-async function ready(server: string, token: string): Promise<boolean> {
-  const { get } = await import('node:https');
-  return new Promise((resolve) => {
+const ready = (server: string, token: string): Promise<boolean> =>
+  new Promise((resolve) => {
     const request = get(
       `${server}/readyz`,
       { rejectUnauthorized: false, headers: { authorization: `Bearer ${token}` }, timeout: 2000 },
@@ -152,4 +160,3 @@ async function ready(server: string, token: string): Promise<boolean> {
     request.once('error', () => resolve(false));
     request.once('timeout', () => request.destroy());
   });
-}

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { hold, visit } from '../process/socket';
 import { Cluster, type ClusterOptions } from './cluster';
 
-/** The cluster that a developer has up: one for each user of this machine. The name ends with the process that holds it, so that it is never stale. */
-const SOCKET = `\0cdk8s-mesh-cluster:${process.getuid?.() ?? 0}`;
+/** Whose cluster it is that a developer has up: one for each user of this machine, and several for whom CDK8S_MESH_CLUSTER tells them apart. */
+const name = (): string => `cluster ${process.getuid?.() ?? 0} ${process.env.CDK8S_MESH_CLUSTER ?? ''}`;
 
 /** What a developer needs to know of the cluster that is up. */
 export interface Kept {
@@ -13,48 +15,55 @@ export interface Kept {
   readonly crdSources: readonly string[];
 }
 
-/** Starts a cluster and keeps it until somebody says `down`, or this process is told to end. Calls back when it is up. */
+/**
+ * Starts a cluster and keeps it until somebody says `down`, or this process is told to end. Calls back when it is up. Throws if it does not start, or one
+ * is up already.
+ */
 export async function keep(options: ClusterOptions, up: (kept: Kept) => void): Promise<void> {
-  const server = createServer();
-  server.listen({ path: SOCKET });
-  await once(server, 'listening');
-  const cluster = await Cluster.start(options);
-  const kept: Kept = { kubeconfig: cluster.kubeconfig('admin'), crdSources: cluster.crdSources() };
-  const down = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    server.on('connection', (socket) => {
-      socket.on('error', () => undefined);
-      socket.write(`${JSON.stringify(kept)}\n`);
-      socket.on('data', (data) => String(data) === 'down' && resolve());
-    });
+  let answer: (kept: Kept) => void = () => undefined;
+  const known = new Promise<Kept>((resolve) => (answer = resolve));
+  let leave = (): void => undefined;
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave);
+  // Whoever comes while the cluster starts waits for it.
+  const held = await hold(name(), (visitor) => {
+    visitor.on('data', (data) => String(data) === 'down' && leave());
+    void known.then((kept) => visitor.writable && visitor.write(`${JSON.stringify(kept)}\n`));
   });
-  up(kept);
-  await down;
-  await cluster.stop();
+  if (!held) throw new Error('a cluster is up already, or starts right now; end it first: npm run cluster -- down');
+  try {
+    const cluster = await Cluster.start(options);
+    const kept: Kept = { kubeconfig: cluster.kubeconfig('admin'), crdSources: cluster.crdSources() };
+    answer(kept);
+    up(kept);
+    await left;
+    await cluster.stop();
+  } finally {
+    held.release();
+  }
 }
 
-/** The cluster that is up, if there is one. */
+/** The cluster that is up, if there is one; that which starts, when it is up. */
 export async function kept(): Promise<Kept | undefined> {
-  const socket = await reach();
-  if (!socket) return undefined;
-  const [line] = (await once(socket, 'data')) as [Buffer];
-  socket.destroy();
-  return JSON.parse(String(line)) as Kept;
+  const holder = await visit(name());
+  if (!holder) return undefined;
+  const found = await firstKept(holder);
+  holder.destroy();
+  return found;
+}
+
+/** What a keeper tells in a line; undefined if it ends before it does. */
+export async function firstKept(keeper: Readable): Promise<Kept | undefined> {
+  for await (const line of createInterface({ input: keeper })) return JSON.parse(line) as Kept;
+  return undefined;
 }
 
 /** Ends the cluster that is up, and returns when nothing of it is left; false if there is none. */
 export async function end(): Promise<boolean> {
-  const socket = await reach();
-  if (!socket) return false;
-  socket.write('down');
-  socket.resume();
-  await once(socket, 'close');
+  const holder = await visit(name());
+  if (!holder) return false;
+  holder.write('down');
+  holder.resume();
+  if (!holder.destroyed) await once(holder, 'close');
   return true;
 }
-
-const reach = (): Promise<Socket | undefined> =>
-  new Promise((resolve) => {
-    const socket = connect({ path: SOCKET });
-    socket.on('error', () => resolve(undefined));
-    socket.once('connect', () => resolve(socket));
-  });

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { buildAll } from '../build/build';
 import { BuildError } from '../build/go';
-import { end, keep, kept, type Kept } from './keeper';
+import { end, firstKept, keep, kept, type Kept } from './keeper';
 
 const USAGE =
   'npm run cluster -- up [--port N]   starts a control plane, and says how to reach it\nnpm run cluster -- down            ends it';
@@ -21,7 +22,7 @@ async function main(): Promise<number> {
       console.log((await end()) ? 'the cluster is gone' : 'no cluster is up');
       return 0;
     case 'keep':
-      await keep({ port }, (cluster) => process.stdout.write(JSON.stringify(cluster)));
+      await keep({ port }, (cluster) => process.stdout.write(`${JSON.stringify(cluster)}\n`));
       return 0;
     default:
       console.error(USAGE);
@@ -33,7 +34,7 @@ async function main(): Promise<number> {
 async function up(port: number | undefined): Promise<number> {
   const running = await kept();
   if (running) {
-    console.log('# a cluster is up already');
+    console.log(`# a cluster is up already${port === undefined ? '' : '; end it first to have one with another port'}`);
     return tell(running);
   }
   await buildAll((line) => console.log(`# ${line}`));
@@ -41,10 +42,9 @@ async function up(port: number | undefined): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, __filename, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk) => (said += String(chunk)));
-  const cluster = await new Promise<Kept | undefined>((resolve) => {
-    child.stdout.once('data', (line) => resolve(JSON.parse(String(line)) as Kept));
-    child.once('exit', () => resolve(undefined));
-  });
+  const closed = once(child, 'close');
+  // Where two start one at a time, the second finds that of the first.
+  const cluster = (await firstKept(child.stdout)) ?? (await closed.then(kept));
   if (!cluster) {
     console.error(said.trim());
     return 1;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Crd } from './crds';
+import type { Crd } from './crd';
 
 const SCHEMAS = join(__dirname, '..', '..', 'schemas');
 

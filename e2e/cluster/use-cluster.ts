@@ -12,7 +12,7 @@ export function useCluster(options?: ClusterOptions): () => Cluster {
     async () => {
       cluster = await Cluster.start(options);
     },
-    { timeout: 120_000 },
+    { timeout: 240_000 },
   );
   afterEach((context) => {
     // Of Node 20.12, but not of its types.

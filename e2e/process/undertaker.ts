@@ -10,7 +10,7 @@ pids=
 while read -r word value; do
   case $word in
     started) pids="$pids $value" ;;
-    ended) rest=; for pid in $pids; do [ "$pid" = "$value" ] || rest="$rest $pid"; done; pids=$rest ;;
+    ended) kill -KILL "-$value" 2>/dev/null; rest=; for pid in $pids; do [ "$pid" = "$value" ] || rest="$rest $pid"; done; pids=$rest ;;
     remove) set -- "$@" "$value" ;;
     keep) for path; do shift; [ "$path" = "$value" ] || set -- "$@" "$path"; done ;;
   esac
@@ -32,8 +32,9 @@ export class Undertaker {
     this.shell.stdin.on('error', () => undefined);
   }
 
-  /** Like `spawn` of Node, in a group of its own. */
+  /** Like `spawn` of Node, in a group of its own, which ends with it. Throws after `close()`: nobody would bury it. */
   spawn(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+    if (!this.shell.stdin.writable) throw new Error(`cannot start ${command}: all that was started together has been ended`);
     const child = spawn(command, args, { ...options, detached: true });
     const { pid } = child;
     if (pid !== undefined) {
