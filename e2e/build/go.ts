@@ -94,8 +94,8 @@ export class Go {
     const child = this.undertaker.spawn('go', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let stderr = '';
-    child.stdout?.on('data', (chunk) => (output += String(chunk)));
-    child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
     return new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, signal) => resolve({ code, signal, output, stderr }));
