@@ -4,21 +4,32 @@ import { before, describe, it } from 'node:test';
 import { exampleNames, synthesize } from '../../scripts/examples';
 import { deploymentsReady } from '../cluster/pods';
 import { useCluster } from '../cluster/use-cluster';
-import { removeNamespaces } from '../deploy/namespaces';
+import { ARGO, wasSynced } from '../deploy/argo';
+import { KUBECTL_APPLY } from '../deploy/kubectl';
+import { beginRemoval, removed } from '../deploy/namespaces';
 import { bundleObjects, type Resources, resourcesOf } from '../deploy/objects';
-import { arranged, deployed, inWords } from '../deploy/observe';
-import type { Bundle } from '../deploy/tool';
+import { arranged, deployed } from '../deploy/observe';
+import type { BundleObject } from '../deploy/order';
+import type { Bundle, DeployTool, Said } from '../deploy/tool';
 import { TOOLS } from '../deploy/tools';
 import { addMissingNamespaces, namespacesOf, objectsIn } from '../support/objects';
+
+/** Objects with a field that the API server keeps in another form, or not at all: some tools send them again each time, in vain. */
+const KEPT_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+  // `hostNetwork: false` and `minReadySeconds: 0`, which cdk8s-plus writes, and the server drops.
+  compose: ['deployments.apps tg-helidon/storefront'],
+  // The example says `cpu: 1000m` and `2000m`, the server 1 and 2.
+  'podinfo-flagger': ['deployments.apps test/flagger-loadtester', 'deployments.apps test/podinfo'],
+};
 
 describe('every example', () => {
   const cluster = useCluster();
   let resources: Resources = new Map();
-  let bundles: ReadonlyMap<string, readonly Bundle[]> = new Map();
+  let applications: ReadonlyMap<string, readonly Bundle[]> = new Map();
 
   before(async () => {
     resources = await resourcesOf(cluster());
-    bundles = new Map(await Promise.all(exampleNames().map(async (example) => [example, await bundlesOf(example)] as const)));
+    applications = new Map(await Promise.all(exampleNames().map(async (example) => [example, await bundlesOf(example)] as const)));
   });
 
   /** Each folder is a chart, and an application of its own. */
@@ -26,42 +37,52 @@ describe('every example', () => {
     const folders = await synthesize(example, cluster().newFolder(example));
     return folders.map((folder) => {
       const [namespace = '', ...others] = namespacesOf(objectsIn(folder)).used;
-      assert.deepEqual(others, [], `${folder} is of one namespace`);
+      assert.deepEqual(others, [], `${folder} must be of one namespace`);
       return { name: `${example}-${basename(folder)}`, folder, namespace };
     });
   }
 
+  const objectsOf = ({ folder }: Bundle): BundleObject[] => bundleObjects(objectsIn(folder), resources);
+
   for (const tool of TOOLS) {
     describe(`with ${tool.name}`, () => {
       for (const example of exampleNames()) {
-        it(`${example} is written in the order that we claim, and not again`, async () => {
-          const applications = bundles.get(example) ?? [];
-          const objects = applications.flatMap(({ folder }) => objectsIn(folder));
-          const { used, made } = namespacesOf(objects);
+        it(`${example} is written in the order that we claim, and then stays as it is`, async () => {
+          const bundles = applications.get(example) ?? [];
+          const objects = bundles.flatMap(({ folder }) => objectsIn(folder));
+          const { used } = namespacesOf(objects);
+          await removed(cluster(), used);
           await addMissingNamespaces(cluster(), objects);
           try {
-            for (const bundle of applications) {
+            for (const bundle of bundles) {
               const { said, writes } = await deployed(cluster(), tool, bundle);
-              const claim = tool
-                .order(bundleObjects(objectsIn(bundle.folder), resources))
-                .map((batch) => batch.map(({ id }) => `create ${id}`).sort());
-              assert.deepEqual(arranged(writes, claim), claim);
-              assert.doesNotMatch(said.stderr, /Warning:/);
+              const claimed = tool.order(objectsOf(bundle));
+              const expected = claimed.map((batch) => batch.map(({ id }) => `create ${id}`).sort());
+              assert.deepEqual(arranged(writes, expected), expected);
+              assert.doesNotMatch(warningsOf(tool, said), /warn/i);
+              if (tool === ARGO) assert.ok(!wasSynced(said), 'Argo CD cannot see that all is there before it is');
             }
-            // What controllers do to the objects in the end must not be undone.
+            // What controllers do to the objects until then must not be undone.
             for (const namespace of used) await deploymentsReady(cluster(), namespace);
-            for (const bundle of applications) {
+
+            for (const bundle of bundles) {
               const { said, writes } = await deployed(cluster(), tool, bundle);
-              assert.deepEqual(writes.filter(({ unchanged }) => !unchanged).map(inWords), []);
-              assert.doesNotMatch(said.stdout, / (created|configured)$/m);
-              assert.doesNotMatch(said.stderr, /Warning:/);
-              if (process.env.H4) console.log(tool.name, example, said, writes.map(inWords));
+              const ids = objectsOf(bundle).map(({ id }) => id);
+              const another = ids.filter((id) => KEPT_OTHERWISE[example]?.includes(id));
+              const rewritten = { all: ids, 'another form': another, none: [] }[tool.rewrites];
+              assert.deepEqual(writes.flat().sort(), rewritten.map((id) => `update ${id}, unchanged`).sort());
+              assert.doesNotMatch(warningsOf(tool, said), /warn/i);
+              if (tool === ARGO) assert.ok(wasSynced(said), `Argo CD sees a difference:\n${said.stderr}`);
+              if (tool === KUBECTL_APPLY) assert.equal(said.stdout.match(/ unchanged$/gm)?.length, ids.length - another.length);
             }
           } finally {
-            await removeNamespaces(cluster(), [...new Set([...used, ...made])]);
+            await beginRemoval(cluster(), used);
           }
         });
       }
     });
   }
 });
+
+/** What a tool says of the objects. Argo's engine also logs what it does, and that it reads a deprecated kind. */
+const warningsOf = (tool: DeployTool, { stderr }: Said): string => (tool === ARGO ? '' : stderr);
