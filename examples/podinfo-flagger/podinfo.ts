@@ -31,7 +31,7 @@ export class Podinfo extends MeshChart {
       ports: { http: 9898 },
       createService: false, // Flagger makes the Services.
       runAsUser: 100,
-      resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '2000m', memory: '512Mi' } },
+      resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '2', memory: '512Mi' } },
       livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, timeoutSeconds: 5 },
       readinessProbe: { httpGet: { path: '/readyz', port: 'http' }, timeoutSeconds: 5 },
       autoscaler: { minReplicas: 2, maxReplicas: 4, cpuUtilization: 99 },
@@ -41,7 +41,7 @@ export class Podinfo extends MeshChart {
       image: 'ghcr.io/fluxcd/flagger-loadtester:0.34.0',
       ports: { http: { port: 80, targetPort: 8080 } },
       runAsUser: 100,
-      resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '1000m', memory: '512Mi' } },
+      resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '1', memory: '512Mi' } },
     });
 
     const mesh = new LinkerdMetrics(this, 'linkerd');

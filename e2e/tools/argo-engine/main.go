@@ -172,6 +172,7 @@ func (d *deployment) sync(ctx context.Context, target []*unstructured.Unstructur
 			sync.WithOperationSettings(false, d.prune, false, !difference.Modified),
 			sync.WithManifestValidation(true),
 			sync.WithServerSideApply(d.serverSide),
+			sync.WithServerSideApplyManager("argocd-controller"),
 			sync.WithSyncWaveHook(func(_ common.SyncPhase, _ int, final bool) error {
 				if !final {
 					time.Sleep(waveDelay)
