@@ -1,8 +1,8 @@
 // Generated from schemas/object-meta.json by npm run imports; do not edit.
 
 /**
- * The part of Kubernetes metadata that a person writes. The other fields of ObjectMeta, such as finalizers, are
- * let through unchecked.
+ * The part of Kubernetes metadata that a person writes. What the other fields of ObjectMeta hold, such as
+ * finalizers, is let through unchecked.
  */
 export interface ObjectMeta {
   /**
@@ -16,13 +16,15 @@ export interface ObjectMeta {
    */
   namespace?: string;
   /**
-   * Labels, by which selectors find the object. A value has at most 63 letters, digits, `-`, `_` and `.`.
+   * Labels, by which selectors find the object. A value has at most 63 letters, digits, `-`, `_` and `.`, letters
+   * or digits at both ends.
    */
   labels?: {
     [k: string]: string;
   };
   /**
-   * Annotations: free text for tools. Values are always strings: write `"true"`, not `true`.
+   * Annotations: free text for tools, 256 KiB in all at most. Values are always strings: write `"true"`, not
+   * `true`.
    */
   annotations?: {
     [k: string]: string;

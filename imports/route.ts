@@ -70,7 +70,7 @@ export interface RouteHeaderModifier {
    */
   add?: RouteHeader[];
   /**
-   * Names of headers to drop. At most 16 items.
+   * Names of headers to drop. Each name once. At most 16 items.
    */
   remove?: string[];
 }

@@ -255,7 +255,7 @@ export interface HTTPRouteV1BackendRef {
    */
   weight?: number;
   /**
-   * Changes for this receiver alone. Each type once. At most 16 items.
+   * Changes for this receiver alone. Each type once; a redirect excludes a rewrite. At most 16 items.
    */
   filters?: HTTPRouteV1Filter[];
 }

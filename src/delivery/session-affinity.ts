@@ -65,7 +65,7 @@ export interface SessionAffinityProps {
  */
 export function sessionAffinity(props: SessionAffinityProps): NonNullable<CanaryV1Beta1['spec']['analysis']['sessionAffinity']> {
   const { cookieName, primaryCookieName, maxAge, domain, path, httpOnly, secure, sameSite, partitioned } = props;
-  if (primaryCookieName === cookieName) {
+  if (primaryCookieName !== undefined && primaryCookieName === cookieName) {
     throw new Error(`primaryCookieName must differ from cookieName, got ${show(cookieName)} for both; Flagger would ignore the Canary`);
   }
   if (!secure && (sameSite === 'None' || partitioned)) {
@@ -78,7 +78,7 @@ export function sessionAffinity(props: SessionAffinityProps): NonNullable<Canary
     path: path === undefined ? undefined : attribute('path', path),
     httpOnly,
     secure,
-    sameSite: sameSite && oneOf('sameSite', sameSite, SAME_SITE),
+    sameSite: sameSite === undefined ? undefined : oneOf('sameSite', sameSite, SAME_SITE),
     partitioned,
     maxAge: maxAge && flaggerSeconds('maxAge', maxAge),
   };
@@ -87,7 +87,7 @@ export function sessionAffinity(props: SessionAffinityProps): NonNullable<Canary
 const SAME_SITE = ['Strict', 'Lax', 'None'] as const;
 
 function cookie(what: string, value: string): string {
-  if (/^[\w-]{1,128}$/.test(value)) return value;
+  if (typeof value === 'string' && /^[\w-]{1,128}$/.test(value)) return value;
   throw new Error(`${what} must be letters, digits, "-" and "_", at most 128, got ${show(value)}`);
 }
 

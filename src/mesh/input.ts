@@ -93,8 +93,19 @@ export function labels(what: string, values: Readonly<Record<string, string>> | 
   );
 }
 
-/** Annotations: every key checked (unlike those of labels, their prefixes may be in upper case), every value a string. The result is a copy. */
+/** What the API server takes of the annotations of one object, keys and values together, in bytes (Kubernetes 1.34). */
+const MAX_ANNOTATIONS = 256 * 1024;
+
+/**
+ * Annotations: every key checked (unlike those of labels, their prefixes may be in upper case), every value a string, not too much in all. The result is a
+ * copy.
+ */
 export function annotations(what: string, values: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  const size = Object.entries(values ?? {}).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)),
+    0,
+  );
+  if (size > MAX_ANNOTATIONS) throw new Error(`${what} must have ${MAX_ANNOTATIONS} bytes at most with all others, got ${size} in all`);
   return Object.fromEntries(
     Object.entries(values ?? {}).map(([key, value]): [string, string] => {
       if (!isString(value)) throw new Error(`${what} ${show(key)} must be a string, got ${show(value)}; write '${show(value)}'`);

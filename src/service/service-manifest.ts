@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import type { Service } from 'kubernetes-types/core/v1';
 import { Manifest } from '../mesh/mesh-object';
-import { serviceName } from '../mesh/input';
+import { oneOf, serviceName } from '../mesh/input';
 import { NamedPort, servicePorts } from './ports';
 
 type Labels = Readonly<Record<string, string>>;
@@ -27,10 +27,12 @@ export interface ServiceManifestProps {
   readonly type?: 'ClusterIP' | 'LoadBalancer' | 'NodePort';
 }
 
+const TYPES = ['ClusterIP', 'LoadBalancer', 'NodePort'] as const;
+
 /**
  * The manifest of a Service.
  *
- * @throws if the name is no name of a Service
+ * @throws if the name is no name of a Service, or there is no such type
  */
 export function serviceManifest(props: ServiceManifestProps): Manifest<Service> {
   const { selector: given } = props;
@@ -39,6 +41,6 @@ export function serviceManifest(props: ServiceManifestProps): Manifest<Service> 
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: serviceName('name of the service', props.name), labels: { ...props.labels }, annotations: { ...props.annotations } },
-    spec: { type: props.type ?? 'ClusterIP', selector, ports: servicePorts(props.ports) },
+    spec: { type: oneOf('type of the service', props.type ?? 'ClusterIP', TYPES), selector, ports: servicePorts(props.ports) },
   };
 }

@@ -1,6 +1,7 @@
 import type { HorizontalPodAutoscaler, MetricSpec } from 'kubernetes-types/autoscaling/v2';
 import { wholeNumber } from '../mesh/input';
 import { Manifest } from '../mesh/mesh-object';
+import { metricSpec } from './metric-spec';
 
 /** When a workload grows and shrinks. */
 export interface AutoscalerProps {
@@ -30,7 +31,7 @@ export interface AutoscalerProps {
 /**
  * An autoscaler of a Deployment.
  *
- * @throws if the numbers make no range
+ * @throws if the numbers make no range, or a metric is none that Kubernetes accepts
  */
 export function autoscaler(name: string, deployment: string, props: AutoscalerProps): Manifest<HorizontalPodAutoscaler> {
   const minReplicas = wholeNumber('minReplicas', props.minReplicas ?? 1, 1, 2 ** 31 - 1);
@@ -54,8 +55,8 @@ export function cpuTarget({ cpuUtilization, metrics = [] }: AutoscalerProps): nu
 
 function metrics(props: AutoscalerProps): MetricSpec[] {
   const percent = cpuTarget(props);
-  const others = props.metrics ?? [];
-  if (percent === undefined) return [...others];
+  const others = (props.metrics ?? []).map(metricSpec);
+  if (percent === undefined) return others;
   const averageUtilization = wholeNumber('cpuUtilization', percent, 1, 1000);
   return [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } }, ...others];
 }

@@ -2,7 +2,6 @@ import type {
   Container,
   ContainerPort,
   EnvFromSource,
-  EnvVar,
   EnvVarSource,
   Probe,
   ResourceRequirements,
@@ -10,8 +9,10 @@ import type {
   VolumeMount,
 } from 'kubernetes-types/core/v1';
 import { dnsLabel, line, oneOf, show, wholeNumber } from '../mesh/input';
+import { envSources, envVars } from './env';
 import { containerProbe } from './probe';
 import { containerResources } from './resources';
+import { checkVolumeSource, pathInVolume } from './volume-source';
 
 /** A volume and the place where the container sees it: the fields of a Kubernetes volume (`configMap`, `secret`, `emptyDir`, …) and of its mount. */
 export interface MountedVolume extends Volume {
@@ -106,7 +107,7 @@ export interface ContainerProps extends ContainerSettings {
 /**
  * The container of a pod.
  *
- * @throws if the image, a name, path or quantity is none that Kubernetes accepts, or a probe names a port that the container does not have
+ * @throws if the image, a name, path, quantity or probe is none that Kubernetes accepts, or a probe names a port that the container does not have
  */
 export function container(name: string, props: ContainerProps, ports: readonly ContainerPort[]): Container {
   return {
@@ -116,8 +117,8 @@ export function container(name: string, props: ContainerProps, ports: readonly C
     command: copy(props.command),
     args: copy(props.args),
     ports: ports.length === 0 ? undefined : [...ports],
-    env: envVars(props.env),
-    envFrom: copy(props.envFrom),
+    env: copy(envVars(props.env ?? {})),
+    envFrom: copy(envSources(props.envFrom ?? [])),
     resources: containerResources(props.resources),
     startupProbe: containerProbe('startupProbe', props.startupProbe, ports),
     livenessProbe: containerProbe('livenessProbe', props.livenessProbe, ports),
@@ -136,7 +137,7 @@ function image(value: string): string {
 /**
  * The volumes of a pod, without what belongs to the mount.
  *
- * @throws if a name is no DNS label, or given twice
+ * @throws if a name is no DNS label, or given twice, or a volume has several sources
  */
 export function podVolumes(volumes: readonly MountedVolume[] | undefined): Volume[] | undefined {
   const names = new Set<string>();
@@ -146,6 +147,7 @@ export function podVolumes(volumes: readonly MountedVolume[] | undefined): Volum
         throw new Error(`name of a volume must be given once, got ${show(volume.name)} twice`);
       }
       names.add(volume.name);
+      checkVolumeSource(volume);
       return volume;
     }),
   );
@@ -159,34 +161,13 @@ function volumeMounts(volumes: readonly MountedVolume[]): VolumeMount[] {
     const other = byPath.get(mountPath);
     if (other !== undefined) throw new Error(`${what} must be a path of its own, got ${show(mountPath)}, where volume ${show(other)} is`);
     byPath.set(mountPath, name);
-    return { name, mountPath, readOnly, subPath: subPath === undefined ? undefined : pathInVolume(name, subPath) };
+    return {
+      name,
+      mountPath,
+      readOnly,
+      subPath: subPath === undefined ? undefined : pathInVolume(`subPath of volume ${show(name)}`, subPath),
+    };
   });
-}
-
-function pathInVolume(name: string, path: string): string {
-  const what = `subPath of volume ${show(name)}`;
-  if (!line(what, path).startsWith('/') && !path.split('/').includes('..')) return path;
-  throw new Error(`${what} must be a path inside the volume, without "/" in front and without "..", got ${show(path)}`);
-}
-
-/** Kubernetes takes any printable name since 1.30, and before that letters, digits, "-", "_" and "."; shells read only the latter. */
-const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
-
-function envVars(env: ContainerProps['env']): EnvVar[] | undefined {
-  return copy(
-    Object.entries(env ?? {}).map(([name, value]) => {
-      if (!ENV_NAME.test(name)) {
-        throw new Error(`name of an environment variable must be letters, digits, "-", "_" and ".", no digit first, got ${show(name)}`);
-      }
-      if (typeof value === 'string') return { name, value };
-      // Plain JavaScript may pass null or a number.
-      const given: unknown = value;
-      if (typeof given === 'object' && given !== null) return { name, valueFrom: value };
-      throw new Error(
-        `value of environment variable ${name} must be a string or say where it comes from, got ${show(given)}; put it in quotes`,
-      );
-    }),
-  );
 }
 
 /** A mutable copy, as Kubernetes' types want it; undefined for nothing. */

@@ -2,6 +2,7 @@ import type { Deployment } from 'kubernetes-types/apps/v1';
 import { wholeNumber } from '../mesh/input';
 import { Manifest } from '../mesh/mesh-object';
 import { PodIdentity, PodProps, PodSettings, podTemplate } from './pod';
+import { deploymentStrategy } from './strategy';
 
 /** What a Deployment of pods with one container needs besides the image. */
 export interface DeploymentSettings extends PodSettings {
@@ -36,7 +37,7 @@ export function deployment(
     spec: {
       replicas: props.replicas === undefined ? undefined : wholeNumber('replicas', props.replicas, 0, 2 ** 31 - 1),
       selector: { matchLabels: { ...identity.selector } },
-      strategy: props.strategy,
+      strategy: deploymentStrategy(props.strategy),
       template: podTemplate(identity, props),
     },
   };

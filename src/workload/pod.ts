@@ -1,6 +1,7 @@
 import type { ContainerPort, PodSpec, PodTemplateSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { annotations, dnsLabel, labels, objectName, oneOf, show, wholeNumber } from '../mesh/input';
 import { container, ContainerProps, ContainerSettings, podVolumes } from './container';
+import { securityContext } from './security-context';
 
 /** What a pod of one container needs besides the image. */
 export interface PodSettings extends ContainerSettings {
@@ -105,7 +106,7 @@ function podSpec(identity: PodIdentity, props: PodProps): PodSpec {
     containers: [
       {
         ...container(dnsLabel('name of the container', identity.containerName), props, identity.ports),
-        securityContext: securityContext(restricted, props),
+        securityContext: securityContext(restricted, props.runAsUser, props.securityContext),
       },
     ],
     volumes: podVolumes(props.volumes),
@@ -116,17 +117,4 @@ function podSpec(identity: PodIdentity, props: PodProps): PodSpec {
 function imagePullSecrets(names: readonly string[]): PodSpec['imagePullSecrets'] {
   const once = [...new Set(names)];
   return once.length === 0 ? undefined : once.map((name) => ({ name: objectName('image pull secret', name) }));
-}
-
-function securityContext(restricted: boolean, props: PodProps): SecurityContext | undefined {
-  const { capabilities, ...others } = props.securityContext ?? {};
-  const context: SecurityContext = {
-    // Pod Security Standards, profile restricted, Kubernetes 1.34.
-    ...(restricted
-      ? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'], ...capabilities } }
-      : capabilities && { capabilities }),
-    ...(props.runAsUser === undefined ? {} : { runAsUser: wholeNumber('runAsUser', props.runAsUser, restricted ? 1 : 0, 2 ** 31 - 1) }),
-    ...others,
-  };
-  return Object.keys(context).length === 0 ? undefined : context;
 }

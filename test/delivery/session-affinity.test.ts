@@ -25,6 +25,8 @@ test.each<[string, SessionAffinityProps, string]>([
   ['a name with a dot, which is any character in an expression', { cookieName: 'a.b' }, 'cookieName must be letters'],
   ['a name with an equals sign', { cookieName: 'a=b' }, 'cookieName must be letters'],
   ['an empty name', { cookieName: '' }, 'cookieName must be letters'],
+  ['no name', {} as SessionAffinityProps, 'cookieName must be letters, digits, "-" and "_", at most 128, got undefined'],
+  ['no SameSite that there is', { cookieName: 'a', sameSite: '' as 'Lax' }, 'sameSite must be one of Strict, Lax, None, got ""'],
   ['a primary with a bad name', { cookieName: 'a', primaryCookieName: 'b;' }, 'primaryCookieName must be letters'],
   ['a path that would add an attribute', { cookieName: 'a', path: '/; Secure' }, 'path must have no ";"'],
   ['a domain of two lines', { cookieName: 'a', domain: 'a\r\nb' }, 'domain must be a line of text'],

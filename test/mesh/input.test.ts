@@ -161,6 +161,11 @@ describe('an error says what was given, what is allowed and what to do', () => {
       'key of label of the pods must be a label key such as "team" or "example.com/team", got "a b"',
     ],
     [
+      'more annotations than an object may have',
+      () => annotations('annotation', { a: 'ü'.repeat(131_071), bb: '' }),
+      'annotation must have 262144 bytes at most with all others, got 262145 in all',
+    ],
+    [
       'an annotation that is no string',
       () => annotations('annotation', { a: untyped(true) }),
       `annotation "a" must be a string, got true; write 'true'`,

@@ -54,6 +54,17 @@ test('bounds: looser ones are wrong, tighter ones are left out', () => {
   expect(compared({ type: 'array' }, { type: 'array', maxItems: 3 }).wrong).toEqual(['spec: maxItems undefined instead of 3']);
 });
 
+test('sets: a list of theirs that is no set of ours is wrong, a set of ours alone is left out', () => {
+  const list = { type: 'array', items: { type: 'string' } };
+  const [ours, theirs] = [
+    { ...list, uniqueItems: true },
+    { ...list, 'x-kubernetes-list-type': 'set' },
+  ];
+  expect(compared(ours, theirs)).toEqual(same);
+  expect(compared(list, theirs).wrong).toEqual(['spec: each item once undefined instead of true']);
+  expect(compared(ours, list).leftOut).toEqual(['spec: each item once']);
+});
+
 test('patterns: another one is wrong, one where there is none is left out', () => {
   expect(compared({ type: 'string', pattern: '^b' }, { type: 'string', pattern: '^a' }).wrong).toEqual(['spec: pattern ^b instead of ^a']);
   expect(compared({ type: 'string', pattern: '^b' }, { type: 'string' }).leftOut).toEqual(['spec: pattern']);

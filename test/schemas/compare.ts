@@ -12,6 +12,8 @@ interface Shape<Child> {
   readonly fallback: string | undefined;
   readonly pattern: string | undefined;
   readonly bounds: Readonly<Record<string, number>>;
+  /** Whether each item of a list may be there once only. */
+  readonly isSet: boolean;
   readonly required: readonly string[];
   readonly conditions: string;
   readonly children: ReadonlyMap<string, Child>;
@@ -87,6 +89,7 @@ function shape<Child>(schema: Schema, child: (schema: Schema) => Child): Shape<C
     fallback: json(schema.default),
     pattern: schema.pattern ?? FORMATS[String(schema.format)],
     bounds: bounds(schema),
+    isSet: schema.uniqueItems === true || schema['x-kubernetes-list-type'] === 'set',
     // Some CRDs have `required` on a list, where it says nothing.
     required: type === 'object' ? [...new Set([...(schema.required ?? []), ...common])] : [],
     conditions: conditions(schema, alternatives, common),
@@ -130,6 +133,7 @@ function compareHere(ours: Shape<Node>, upstream: Shape<Schema>, hasRules: boole
     compareValues(ours.values, upstream.values),
     differs('pattern', ours.pattern, upstream.pattern),
     compareBounds(ours.bounds, upstream.bounds),
+    differs('each item once', ours.isSet ? 'true' : undefined, upstream.isSet ? 'true' : undefined),
     conditionsDiffer,
     {
       leftOut: ours.required.filter((field) => !upstream.required.includes(field)).map((field) => `required ${field}`),

@@ -34,6 +34,15 @@ const redirectPath: LeftOut = {
   what: inFilters('[].requestRedirect.path: conditions'),
 };
 
+const removedHeaders: LeftOut = {
+  reason: 'to drop a header twice says nothing more; this CRD does not mind, that of the Gateway API refuses it',
+  what: [
+    'spec.rules[].backendRefs[].filters[].requestHeaderModifier.remove: each item once',
+    'spec.rules[].backendRefs[].filters[].responseHeaderModifier.remove: each item once',
+    'spec.rules[].filters[].requestHeaderModifier.remove: each item once',
+  ],
+};
+
 /** What our schemas leave out, by schema and the release that it is compared with. `spec` itself is required everywhere, also where a CRD forgets it. */
 export const leftOut: Readonly<Record<string, readonly LeftOut[]>> = {
   'flagger.app/canary.v1beta1.json of flagger-1.44': [
@@ -92,8 +101,8 @@ export const leftOut: Readonly<Record<string, readonly LeftOut[]>> = {
       what: ['spec.dstOverrides[]: required authority', 'spec.dstOverrides[]: required weight'],
     },
   ],
-  'policy.linkerd.io/httproute.v1beta2.json of linkerd-2.20': [redirectPath],
-  'policy.linkerd.io/httproute.v1beta3.json of linkerd-2.20': [redirectPath],
+  'policy.linkerd.io/httproute.v1beta2.json of linkerd-2.20': [redirectPath, removedHeaders],
+  'policy.linkerd.io/httproute.v1beta3.json of linkerd-2.20': [redirectPath, removedHeaders],
   'policy.linkerd.io/server.v1beta1.json of linkerd-2.20': [proxyProtocol],
   'policy.linkerd.io/server.v1beta3.json of linkerd-2.20': [
     proxyProtocol,

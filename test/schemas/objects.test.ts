@@ -1,4 +1,5 @@
 import { samples } from './samples';
+import { badMetadata, goodMetadata } from './samples/metadata';
 import { kinds, validator } from './schema-files';
 
 test('there is a sample of every kind', () => {
@@ -13,8 +14,13 @@ describe.each(samples)('$file', ({ file, good, bad, stricter }) => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('takes metadata that others write, such as finalizers', () => {
-    expect(validate({ ...good, metadata: { ...good.metadata, finalizers: ['example.org/keep'], labels: { app: 'web' } } })).toBe(true);
+  test.each(Object.entries(goodMetadata))('takes metadata with %s', (_, metadata) => {
+    validate({ ...good, metadata });
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test.each(Object.entries(badMetadata))('refuses metadata with %s', (_, metadata) => {
+    expect(validate({ ...good, metadata })).toBe(false);
   });
 
   test.each(Object.entries({ ...bad, ...stricter }))('refuses %s', (_, spec) => {
@@ -25,8 +31,6 @@ describe.each(samples)('$file', ({ file, good, bad, stricter }) => {
     ['another version', { ...good, apiVersion: 'v1' }],
     ['another kind', { ...good, kind: 'Pod' }],
     ['no metadata', { ...good, metadata: undefined }],
-    ['a name in upper case', { ...good, metadata: { name: 'Web' } }],
-    ['a label that is no text', { ...good, metadata: { ...good.metadata, labels: { enabled: true } } }],
     ['an unknown field', { ...good, spec: { ...good.spec, surprise: 1 } }],
     ['a status, which controllers write', { ...good, status: {} }],
   ])('refuses %s', (_, object) => {

@@ -63,7 +63,7 @@ export function resolve({ file, schema }: Node): Node {
 const idOf = (file: string) => `https://schemas.invalid/${file}`;
 
 // `strictRequired` is off because `oneOf` lists the names of fields that are described beside it.
-const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true });
+const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true });
 for (const [file, schema] of schemas) ajv.addSchema({ ...schema, $id: idOf(file) });
 
 /**

@@ -58,11 +58,10 @@ describe('each part of a schema', () => {
 
   test('is referred to if it is a definition', () => {
     const used = new Set(
-      everywhere.flatMap(({ file, schema }) => {
-        if (schema.$ref === undefined) return [];
-        const [path, key] = schema.$ref.split('#/definitions/');
-        const target = path === '' ? file : new URL(path ?? '', `file:///${file}`).pathname.slice(1);
-        return [`${target}#${key}`];
+      [...schemas].flatMap(([file, schema]) => {
+        // Conditions refer to definitions, too.
+        const references = [...JSON.stringify(schema).matchAll(/"\$ref":"([^"#]*)#\/definitions\/([^"]+)"/g)];
+        return references.map(([, path = '', key]) => `${path === '' ? file : new URL(path, `file:///${file}`).pathname.slice(1)}#${key}`);
       }),
     );
     expect(places(({ place }) => place.includes('#') && !/[.[{]/.test(place.split('#')[1] ?? '') && !used.has(place))).toEqual([]);

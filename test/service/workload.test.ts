@@ -131,6 +131,11 @@ describe('Workload', () => {
       'selector of web must have at least one label, got none: it would select every pod of the namespace',
     ],
     ['a label', { selector: { app: 'a b' } }, 'label of the selector "app" must be a label value'],
+    [
+      'a type of Service',
+      { ports: { http: 80 }, serviceType: 'Internal' as 'ClusterIP' },
+      'type of the service must be one of ClusterIP, LoadBalancer, NodePort, got "Internal"',
+    ],
     ['a label that is selected', { podLabels: { app: 'x' } }, 'label "app" of the pods must not be set'],
     ['metrics without ports', { metrics: { port: 'http' } }, 'port of metrics must be one of none, got "http"'],
     ['no ports that are given', { ports: {} }, 'ports must name at least one port'],

@@ -52,11 +52,19 @@ export const flaggerSamples = [
       metadata,
       spec: { provider: { type: 'prometheus', address: 'http://prometheus:9090', headers: { accept: ['*/*'] } }, query: 'vector(1)' },
     },
-    (spec) => ({ 'an unknown provider': { ...spec, provider: { type: 'nagios' } }, 'no query': { provider: spec.provider } }),
+    (spec) => ({
+      'an unknown provider': { ...spec, provider: { type: 'nagios' } },
+      'no query': { provider: spec.provider },
+      'a header with one value that is no list': { ...spec, provider: { ...spec.provider, headers: { accept: '*/*' } } },
+    }),
   ),
   sample<AlertProviderV1Beta1>(
     'flagger.app/alertprovider.v1beta1',
     { apiVersion: 'flagger.app/v1beta1', kind: 'AlertProvider', metadata, spec: { type: 'slack', secretRef: { name: 'slack-url' } } },
-    (spec) => ({ 'two addresses': { ...spec, address: 'https://hooks.example.org/' }, 'no address': { type: 'slack' } }),
+    (spec) => ({
+      'two addresses': { ...spec, address: 'https://hooks.example.org/' },
+      'no address': { type: 'slack' },
+      'an unknown type': { ...spec, type: 'irc' },
+    }),
   ),
 ];

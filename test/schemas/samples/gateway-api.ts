@@ -1,6 +1,13 @@
 import type { GRPCRouteV1, HTTPRouteV1 } from '../../../imports';
 import { backend, metadata, sample } from './sample';
 
+const redirect = (fields: object = {}) => ({ type: 'RequestRedirect', requestRedirect: fields });
+
+const rewrite = (fields: object = {}) => ({ type: 'URLRewrite', urlRewrite: fields });
+
+/** A new prefix of the path. */
+const prefix = { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/b' } };
+
 /** Objects of the Gateway API. */
 export const gatewayApiSamples = [
   sample<HTTPRouteV1>(
@@ -43,11 +50,28 @@ export const gatewayApiSamples = [
           filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replacePrefixMatch: '/' } } }],
         }),
         'a timeout with a fraction': rule({ timeouts: { request: '1.5s' } }),
-        'a name of a rule, which is younger than 1.2.1': rule({ name: 'first' }),
         'no rules in a list': { ...spec, rules: [] },
         'a host in upper case': { ...spec, hostnames: ['Example.org'] },
+        'a header that is removed twice': rule({
+          filters: [{ type: 'RequestHeaderModifier', requestHeaderModifier: { remove: ['a', 'a'] } }],
+        }),
+        'a redirect beside a rewrite': rule({ filters: [redirect(), rewrite()] }),
+        'a redirect beside a rewrite in a backend': rule({ backendRefs: [{ ...backend, filters: [redirect(), rewrite()] }] }),
+        'a new prefix where a whole path matches': rule({
+          matches: [{ path: { type: 'Exact', value: '/a' } }],
+          filters: [rewrite(prefix)],
+        }),
+        'a new prefix for two prefixes': rule({
+          matches: [{ path: { value: '/a' } }, { path: { value: '/b' } }],
+          filters: [redirect(prefix)],
+        }),
+        'a new prefix of a backend for none': rule({ matches: [], backendRefs: [{ ...backend, filters: [rewrite(prefix)] }] }),
       };
     },
+    (spec) => ({
+      'a name of a rule, which is younger than 1.2.1': { ...spec, rules: [{ name: 'first' }] },
+      'a status of a redirect, which is younger than 1.2.1': { ...spec, rules: [{ filters: [redirect({ statusCode: 308 })] }] },
+    }),
   ),
   sample<GRPCRouteV1>(
     'gateway.networking.k8s.io/grpcroute.v1',
@@ -65,7 +89,10 @@ export const gatewayApiSamples = [
         'a method match without service and method': method({ type: 'RegularExpression' }),
         'a service with a slash': method({ service: 'emojivoto/VotingService' }),
         'a backend without port': { rules: [{ backendRefs: [{ name: 'web-v1' }] }] },
-        'a redirect': { rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: {} }] }] },
+        'a redirect': { rules: [{ filters: [redirect()] }] },
+        'a header that is removed twice': {
+          rules: [{ filters: [{ type: 'ResponseHeaderModifier', responseHeaderModifier: { remove: ['a', 'a'] } }] }],
+        },
       };
     },
   ),

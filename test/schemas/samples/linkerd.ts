@@ -37,8 +37,9 @@ export const linkerdSamples = [
       'a route without condition': { routes: [{ name: 'GET /books' }] },
       'a budget without ttl': { ...spec, retryBudget: { retryRatio: 0.2, minRetriesPerSecond: 10 } },
       'a weight that is no quantity': { dstOverrides: [{ authority: 'web-v1.shop.svc.cluster.local', weight: '90 %' }] },
-      'a condition that only seems to exist': { routes: [{ name: 'x', condition: { not: [{ method: 'GET' }] } }] },
+      'a limit without unit that is no text': { routes: [{ name: 'x', condition: {}, timeout: 10 }] },
     }),
+    () => ({ 'a condition that only seems to exist': { routes: [{ name: 'x', condition: { not: [{ method: 'GET' }] } }] } }),
   ),
   sample<ServerV1Beta3>(
     'policy.linkerd.io/server.v1beta3',
@@ -51,13 +52,19 @@ export const linkerdSamples = [
     (spec) => ({
       'two selectors': { ...spec, externalWorkloadSelector: {} },
       'no selector': { port: 80 },
-      'an unknown protocol': { ...spec, proxyProtocol: 'http' },
+      'no port': { podSelector: {} },
+      'an unknown operator': { ...spec, podSelector: { matchExpressions: [{ key: 'app', operator: 'Like' }] } },
     }),
+    (spec) => ({ 'an unknown protocol': { ...spec, proxyProtocol: 'http' }, 'an unknown policy': { ...spec, accessPolicy: 'allow' } }),
   ),
   sample<ServerV1Beta1>(
     'policy.linkerd.io/server.v1beta1',
     { apiVersion: 'policy.linkerd.io/v1beta1', kind: 'Server', metadata, spec: { podSelector: {}, port: 80 } },
-    (spec) => ({ 'an access policy, which came with v1beta3': { ...spec, accessPolicy: 'deny' } }),
+    (spec) => ({
+      'an access policy, which came with v1beta3': { ...spec, accessPolicy: 'deny' },
+      'no selector': { port: 80 },
+      'a selector by name': { podSelector: 'web', port: 80 },
+    }),
   ),
   sample<LinkerdHTTPRouteV1Beta3>(
     'policy.linkerd.io/httproute.v1beta3',
@@ -75,12 +82,18 @@ export const linkerdSamples = [
     (spec) => ({
       'a timeout without unit': { ...spec, rules: [{ timeouts: { request: '10' } }] },
       'a header modifier for answers': { ...spec, rules: [{ filters: [{ type: 'ResponseHeaderModifier' }] }] },
+      'a port above the last': { ...spec, parentRefs: [{ name: 'web', port: 70000 }] },
+      'a name of a rule': { ...spec, rules: [{ name: 'first' }] },
     }),
   ),
   sample<LinkerdHTTPRouteV1Beta2>(
     'policy.linkerd.io/httproute.v1beta2',
     { apiVersion: 'policy.linkerd.io/v1beta2', kind: 'HTTPRoute', metadata, spec: { rules: [{ backendRefs: [backend] }] } },
-    () => ({ 'a timeout, which came with v1beta3': { rules: [{ timeouts: { request: '10s' } }] } }),
+    () => ({
+      'a timeout, which came with v1beta3': { rules: [{ timeouts: { request: '10s' } }] },
+      'a method in lower case': { rules: [{ matches: [{ method: 'get' }] }] },
+      'a backend without a name': { rules: [{ backendRefs: [{ port: 80 }] }] },
+    }),
   ),
   sample<AuthorizationPolicyV1Alpha1>(
     'policy.linkerd.io/authorizationpolicy.v1alpha1',
@@ -93,7 +106,11 @@ export const linkerdSamples = [
         requiredAuthenticationRefs: [{ group: 'policy.linkerd.io', kind: 'MeshTLSAuthentication', name: 'prometheus' }],
       },
     },
-    ({ targetRef }) => ({ 'no authentications': { targetRef } }),
+    ({ targetRef, requiredAuthenticationRefs }) => ({
+      'no authentications': { targetRef },
+      'no target': { requiredAuthenticationRefs },
+      'a target without a name': { targetRef: { kind: 'Server' }, requiredAuthenticationRefs },
+    }),
   ),
   sample<MeshTLSAuthenticationV1Alpha1>(
     'policy.linkerd.io/meshtlsauthentication.v1alpha1',
@@ -113,7 +130,7 @@ export const linkerdSamples = [
       metadata,
       spec: { networks: [{ cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] }] },
     },
-    () => ({ 'no cidr': { networks: [{ except: [] }] } }),
+    () => ({ 'no cidr': { networks: [{ except: [] }] }, 'networks that are text': { networks: ['10.0.0.0/8'] }, 'no networks': {} }),
   ),
   sample<HTTPLocalRateLimitPolicyV1Alpha1>(
     'policy.linkerd.io/httplocalratelimitpolicy.v1alpha1',
@@ -127,6 +144,10 @@ export const linkerdSamples = [
         overrides: [{ requestsPerSecond: 50, clientRefs: [{ kind: 'ServiceAccount', name: 'batch' }] }],
       },
     },
-    (spec) => ({ 'a fraction of a request': { ...spec, total: { requestsPerSecond: 0.5 } } }),
+    (spec) => ({
+      'a fraction of a request': { ...spec, total: { requestsPerSecond: 0.5 } },
+      'an exception for nobody': { ...spec, overrides: [{ requestsPerSecond: 50 }] },
+      'no target': { total: spec.total },
+    }),
   ),
 ];

@@ -1,5 +1,14 @@
+/** What all custom objects have. */
+interface AnyObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: object;
+  readonly spec: object;
+}
+
 /** Objects of one kind: one that its schema takes, and specs that it refuses. */
-export interface Sample<T extends { spec: object } = { readonly apiVersion: string; readonly kind: string; readonly spec: object }> {
+export interface Sample<T extends { spec: object } = AnyObject> {
+  /** The schema, as its path below `schemas`. */
   readonly file: string;
   /** An object that the schema takes, and that its type takes. */
   readonly good: T;
@@ -16,6 +25,8 @@ export function sample<T extends { spec: object }>(file: string, good: T, bad: S
   return { file: `${file}.json`, good, bad: bad(good.spec), stricter: stricter(good.spec) };
 }
 
+/** Metadata of most samples. */
 export const metadata = { name: 'web', namespace: 'shop' };
 
+/** A Service that receives requests. */
 export const backend = { name: 'web-v1', namespace: 'shop', port: 80 };
