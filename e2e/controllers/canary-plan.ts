@@ -17,7 +17,7 @@ export function plannedWeights({ stepWeights, stepWeight = 0, maxWeight = 100 }:
 }
 
 /** The shares of both versions, as the route of a Service has them. */
-export const shares = (service: string, canary: number): Backends => ({
+const shares = (service: string, canary: number): Backends => ({
   [`${service}-primary`]: 100 - canary,
   [`${service}-canary`]: canary,
 });
