@@ -1,14 +1,25 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync, utimesSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Undertaker } from '../process/undertaker';
 import { builtFolder, cacheFolder, isBuilt, pinsFolder } from './cache';
-import { BuildError, Go, type Module } from './go';
+import { BuildError, fullDisk, Go, type Module } from './go';
 import { GROUPS, type ToolGroup } from './groups';
 import { alone } from './lock';
 import { Slots } from './slots';
 
-/** How much disk a build takes at most, in bytes: modules, compiled packages, programs. Measured: 6.9 GB for all groups. */
-const DISK_NEEDED = 9e9;
+/** How much disk a build takes at most, in bytes: modules, compiled packages and programs of two groups. Measured: 9.2 GB for the two largest. */
+const DISK_NEEDED = 10e9;
 
 /** Programs of other pins are removed when nothing used them for this long, in milliseconds. */
 const UNUSED = 24 * 3600 * 1000;
@@ -19,7 +30,7 @@ const workRoot = (): string => join(cacheFolder(), 'work');
 export async function buildAll(report: (line: string) => void): Promise<void> {
   for (const group of GROUPS.filter(isBuilt)) touch(builtFolder(group));
   if (GROUPS.every(isBuilt)) return;
-  mkdirSync(cacheFolder(), { recursive: true });
+  makeCacheFolder();
   await alone(
     `cdk8s-mesh-build:${cacheFolder()}`,
     () => report('another process builds these programs; waiting for it to end'),
@@ -31,7 +42,7 @@ async function buildMissing(report: (line: string) => void): Promise<void> {
   const missing = GROUPS.filter((group) => !isBuilt(group));
   const [first] = missing;
   if (!first) return;
-  refuseSmallDisk();
+  refuseSmallDisk(missing);
   const undertaker = new Undertaker();
   try {
     const version = await goFor(first, undertaker).version(missing.map(pinsFolder));
@@ -75,14 +86,12 @@ async function buildGroup(group: ToolGroup, undertaker: Undertaker, report: (lin
 const workFolder = ({ name }: ToolGroup): string => join(workRoot(), name);
 
 function goFor(group: ToolGroup, undertaker: Undertaker): Go {
-  const [modules, objects, temporary] = ['modules', 'objects', 'temporary'].map((name) => join(workFolder(group), name)) as [
-    string,
-    string,
-    string,
-  ];
-  mkdirSync(temporary, { recursive: true });
+  const folder = workFolder(group);
+  mkdirSync(folder, { recursive: true });
+  // Of this run alone: that of one that was killed may be removed when the next has begun.
+  const temporary = mkdtempSync(join(folder, 'temporary-'));
   undertaker.removeAtEnd(temporary);
-  return new Go({ modules, objects, temporary }, undertaker);
+  return new Go({ modules: join(folder, 'modules'), objects: join(folder, 'objects'), temporary }, undertaker);
 }
 
 function copyCrds(wanted: Readonly<Record<string, readonly string[]>>, { Path, Dir = '' }: Module, target: string): void {
@@ -93,9 +102,18 @@ function copyCrds(wanted: Readonly<Record<string, readonly string[]>>, { Path, D
   }
 }
 
-function refuseSmallDisk(): void {
+function makeCacheFolder(): void {
+  try {
+    mkdirSync(cacheFolder(), { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BuildError(`programs cannot be kept in ${cacheFolder()}; name another folder: CDK8S_MESH_CACHE=FOLDER\n${reason}`, 2);
+  }
+}
+
+function refuseSmallDisk(missing: readonly ToolGroup[]): void {
   // What an earlier run left in there does not have to be fetched again.
-  if (existsSync(workRoot())) return;
+  if (missing.some((group) => existsSync(join(workFolder(group), 'modules')))) return;
   const { bavail, bsize } = statfsSync(cacheFolder());
   const free = bavail * bsize;
   if (free >= DISK_NEEDED) return;
@@ -120,7 +138,12 @@ const touch = (path: string): void => utimesSync(path, new Date(), new Date());
 
 function together(faults: readonly unknown[]): BuildError {
   // A full disk is full for all.
-  const message = [...new Set(faults.map((fault) => (fault instanceof Error ? fault.message : String(fault))))].join('\n\n');
+  const message = [...new Set(faults.map(messageOf))].join('\n\n');
   const missing = faults.every((fault) => fault instanceof BuildError && fault.exitCode === 2);
   return new BuildError(`${message}\n\nWhat was fetched and compiled is kept: the next run goes on from there`, missing ? 2 : 1);
 }
+
+const messageOf = (fault: unknown): string => {
+  if (!(fault instanceof Error)) return String(fault);
+  return fault instanceof BuildError ? fault.message : (fullDisk(fault.message)?.message ?? fault.message);
+};

@@ -12,7 +12,10 @@ export const pinsFolder = ({ name }: ToolGroup): string => join(TOOLS, name);
 
 /** Where built programs are kept, outside the tree, so that every checkout of the same pins shares them. */
 export const cacheFolder = (): string =>
-  resolve(process.env.CDK8S_MESH_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-mesh'));
+  resolve(named('CDK8S_MESH_CACHE') ?? join(named('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'cdk8s-mesh'));
+
+/** A variable of the environment; one that is empty counts as not set. */
+const named = (variable: string): string | undefined => (process.env[variable] === '' ? undefined : process.env[variable]);
 
 /** Where a group's programs and CRDs are, once they are built: a folder that exists is whole. */
 export const builtFolder = (group: ToolGroup): string => join(cacheFolder(), `${group.name}-${hashOf(group)}`);

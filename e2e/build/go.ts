@@ -110,10 +110,15 @@ const objects = (text: string): Module[] =>
     .filter((part) => /^\}$/m.test(part))
     .map((part) => JSON.parse(part) as Module);
 
+/** What to say of a fault that comes of a full disk; undefined if it does not. */
+export function fullDisk(output: string): BuildError | undefined {
+  if (!/no space left on device|disk quota exceeded|EDQUOT/i.test(output)) return undefined;
+  return new BuildError(`the disk is full; free some space, or name a folder on another disk: CDK8S_MESH_CACHE=FOLDER\n${tail(output)}`);
+}
+
 function refuseFullDisk(output: string): void {
-  if (/no space left on device|disk quota exceeded/i.test(output)) {
-    throw new BuildError(`the disk is full; free some space, or name a folder on another disk: CDK8S_MESH_CACHE=FOLDER\n${tail(output)}`);
-  }
+  const fault = fullDisk(output);
+  if (fault) throw fault;
 }
 
 const said = ({ signal, output, stderr }: Ran): string => tail(`${stderr}${output}${signal === null ? '' : `\nended by ${signal}`}`);

@@ -8,7 +8,7 @@ import { Undertaker } from '../process/undertaker';
 import { Audit } from './audit';
 import { Component, PortTakenError } from './component';
 import { type ControlPlane, kubeconfigFor, startControlPlane, type User, USERS } from './control-plane';
-import { crdsIn, describeSources, knownCrds, type SourcedCrd } from './crds';
+import { type CrdSource, crdsIn, describeSources, knownCrds, type SourcedCrd } from './crds';
 import { poll } from './poll';
 import { run, type Ran } from './run';
 
@@ -79,6 +79,12 @@ export class Cluster {
   /** Lines that say whence the CRDs of this cluster are. */
   crdSources(): string[] {
     return describeSources(this.crds);
+  }
+
+  /** Whence the CRD of a kind is; undefined for kinds of Kubernetes itself and those that are not there. */
+  crdSource(apiVersion: string, kind: string): CrdSource | undefined {
+    const [group, version = ''] = apiVersion.split('/');
+    return this.crds.find(({ crd: { spec } }) => spec.group === group && spec.names.kind === kind)?.sources[version];
   }
 
   /** Runs a program that ends by itself. Throws what it said, if it exits with another code than those allowed. */

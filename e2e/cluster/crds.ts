@@ -75,12 +75,13 @@ const sharedFiles = (): string[] =>
         .filter((file) => /\.ya?ml$/.test(basename(file)))
     : [];
 
-/** No conversion: versions differ in what they check only. The first is the one that is stored. */
+/** No conversion: versions differ in what they check only. What the stored one does not know is lost, so the CRD itself says which it is, if it can. */
 function withVersions({ metadata, spec, ...crd }: Crd, versions: readonly CrdVersion[]): Crd {
   const { name, annotations } = metadata;
+  const stored = versions.find(({ storage }) => storage) ?? versions[0];
   return {
     ...crd,
     metadata: { name, ...(annotations && { annotations }) },
-    spec: { ...spec, conversion: { strategy: 'None' }, versions: versions.map((version, index) => ({ ...version, storage: index === 0 })) },
+    spec: { ...spec, conversion: { strategy: 'None' }, versions: versions.map((version) => ({ ...version, storage: version === stored })) },
   };
 }

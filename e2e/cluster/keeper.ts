@@ -22,22 +22,25 @@ export interface Kept {
 export async function keep(options: ClusterOptions, up: (kept: Kept) => void): Promise<void> {
   let answer: (kept: Kept) => void = () => undefined;
   const known = new Promise<Kept>((resolve) => (answer = resolve));
-  let leave = (): void => undefined;
-  const left = new Promise<void>((resolve) => (leave = resolve));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave);
+  const down = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => down.abort());
   // Whoever comes while the cluster starts waits for it.
   const held = await hold(name(), (visitor) => {
-    visitor.on('data', (data) => String(data) === 'down' && leave());
+    visitor.on('data', (data) => String(data) === 'down' && down.abort());
     void known.then((kept) => visitor.writable && visitor.write(`${JSON.stringify(kept)}\n`));
   });
   if (!held) throw new Error('a cluster is up already, or starts right now; end it first: npm run cluster -- down');
   try {
     const cluster = await Cluster.start(options);
-    const kept: Kept = { kubeconfig: cluster.kubeconfig('admin'), crdSources: cluster.crdSources() };
-    answer(kept);
-    up(kept);
-    await left;
-    await cluster.stop();
+    try {
+      if (down.signal.aborted) throw new Error('the cluster was ended before it was up');
+      const kept: Kept = { kubeconfig: cluster.kubeconfig('admin'), crdSources: cluster.crdSources() };
+      answer(kept);
+      up(kept);
+      await once(down.signal, 'abort');
+    } finally {
+      await cluster.stop();
+    }
   } finally {
     held.release();
   }

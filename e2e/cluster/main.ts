@@ -61,10 +61,13 @@ function tell({ kubeconfig, crdSources }: Kept): number {
   return 0;
 }
 
+/** The mistakes that `parseArgs` of Node finds. */
+const isMisuse = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = error instanceof BuildError ? error.exitCode : 1;
+    process.exitCode = error instanceof BuildError ? error.exitCode : isMisuse(error) ? 2 : 1;
   },
 );
