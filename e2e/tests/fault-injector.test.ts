@@ -77,7 +77,7 @@ describe('nginx, with the configuration of an NginxFaultInjector as its pods hav
     const [body, other] = ['x', 'é'].map((text) => text.repeat((64 * 1024) / Buffer.byteLength(text)));
     await withInjector('large', { status: 503, body, share: 0.5, otherwise: { status: 200, body: other } }, async (nginx) => {
       const found = await answers(nginx, 50);
-      assert.deepEqual([...new Set(found.map(({ status }) => status))].sort(), [200, 503]);
+      assert.deepEqual([...new Set(found.map(({ status }) => status))].sort((a, b) => a - b), [200, 503]);
       for (const answered of found) assert.equal(answered.body.toString(), answered.status === 503 ? body : other);
     });
   });
