@@ -8,7 +8,8 @@ export interface AnswerProps {
    */
   readonly status: number | 'close';
   /**
-   * The body: any text of at most 64 KiB. nginx reads it from a file and interprets nothing in it.
+   * The body: any text of at most 64 KiB (120 KiB as JSON, in which `<`, `>`, `&` and control characters take six bytes), without what
+   * `kubectl apply -k` refuses or changes: NUL, U+007F to U+009F, U+FFFE and U+FFFF. nginx reads it from a file and interprets nothing in it.
    *
    * @default - nginx's own page where it has one for the status (400 and above), otherwise empty
    */
@@ -38,8 +39,12 @@ const BODILESS = [204, 205, 304];
  */
 const PECULIAR = [301, 302, 303, 307, 308, 408, 444, 494, 495, 496, 497, 498, 499];
 
-/** `kubectl apply` keeps a copy of the ConfigMap, quoted, in an annotation, and the annotations of an object have 256 KiB. */
+/** `kubectl apply` keeps a copy of the ConfigMap, with two bodies at most, as JSON in an annotation, and the annotations of an object have 256 KiB. */
 const MAX_BYTES = 64 * 1024;
+const MAX_JSON_BYTES = 120 * 1024;
+
+/** What kustomize refuses in YAML, however it is quoted, and U+0085, of which it makes a space (kustomize 5.7, in kubectl 1.34). No YAML has half a pair. */
+const UNFIT = /[\0\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/u;
 
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.:+-]+)*$/;
 
@@ -71,15 +76,27 @@ function statusOf(status: number, of: string): number {
 
 function bodyText(text: string, of: string): string {
   if (typeof text !== 'string') throw new Error(`body${of} must be a string, got ${show(text)}`);
-  if (/\0|\p{Surrogate}/u.test(text)) {
+  const [unfit] = UNFIT.exec(text) ?? [];
+  if (unfit !== undefined) {
+    const code = (unfit.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     throw new Error(
-      `body${of} must have no NUL character and no half of a surrogate pair, for no ConfigMap can hold them, got ${show(text)}`,
+      `body${of} must have no NUL, U+007F to U+009F, U+FFFE, U+FFFF and no half of a surrogate pair, which kubectl apply -k refuses or changes, got U+${code}; leave it out`,
     );
   }
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) throw new Error(`body${of} must have at most ${MAX_BYTES} bytes of UTF-8, got ${bytes}`);
+  const asJson = jsonBytes(text);
+  if (asJson > MAX_JSON_BYTES) {
+    throw new Error(
+      `body${of} must have at most ${MAX_JSON_BYTES} bytes as JSON, in which kubectl apply keeps a copy, got ${asJson}: there "<", ">", "&" and control characters take six bytes each; make it shorter`,
+    );
+  }
   return text;
 }
+
+/** How long a text is when Go writes it as JSON, which escapes what HTML gives a meaning, too. */
+const jsonBytes = (text: string): number =>
+  Buffer.byteLength(JSON.stringify(text)) + 5 * (text.match(/[<>&]/g)?.length ?? 0) + 3 * (text.match(/[\u2028\u2029]/g)?.length ?? 0);
 
 function mediaType(value = 'text/plain; charset=utf-8', of: string): string {
   if (typeof value === 'string' && MEDIA_TYPE.test(value)) return value;

@@ -53,14 +53,15 @@ test.each<[AnswerProps, string]>([
   [{ status: 204, body: 'x' }, 'body must not be given with status 204, which has none; leave it out'],
   [{ status: 304, body: 'x' }, 'body must not be given with status 304, which has none; leave it out'],
   [{ status: 'close', body: 'x' }, 'body must not be given with status close, which has none; leave it out'],
+  ...['\0', '\x7f', '\x85', '\x9f', '\ufffe', '\uffff', '\ud800'].map((unfit): [AnswerProps, string] => [
+    { status: 503, body: `a${unfit}b` },
+    `refuses or changes, got U+${unfit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}; leave it out`,
+  ]),
   [
-    { status: 503, body: 'a\0b' },
-    'body must have no NUL character and no half of a surrogate pair, for no ConfigMap can hold them, got "a\\u0000b"',
+    { status: 503, body: '<'.repeat(64 * 1024) },
+    'body must have at most 122880 bytes as JSON, in which kubectl apply keeps a copy, got 393218',
   ],
-  [
-    { status: 503, body: 'a\ud800b' },
-    'body must have no NUL character and no half of a surrogate pair, for no ConfigMap can hold them, got "a\\ud800b"',
-  ],
+  [{ status: 503, body: '\x01'.repeat(64 * 1024) }, 'bytes as JSON, in which kubectl apply keeps a copy, got 393218'],
   [{ status: 503, body: 'ä'.repeat(32 * 1024 + 1) }, 'body must have at most 65536 bytes of UTF-8, got 65538'],
   [{ status: 503, contentType: 'text/html' }, 'contentType must not be given without a body; give the body, or leave contentType out'],
 ])('a body that cannot be sent is refused: %#', (props, message) => expect(() => answer(props)).toThrow(message));
