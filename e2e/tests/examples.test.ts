@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { exampleNames, synthesize } from '../../scripts/examples';
 import { kubectlPath } from '../../scripts/kubectl';
 import { deploymentsReady, isReady, pods } from '../cluster/pods';
@@ -21,6 +21,11 @@ const STRICT = ['apply', '--server-side', '--validate=strict', '--force-conflict
 describe('every example', () => {
   const cluster = useCluster();
   let accepted = 0;
+  before(() =>
+    cluster()
+      .crdSources()
+      .forEach((line) => console.log(`# ${line}`)),
+  );
   after(() => console.log(`# the API server accepted ${accepted} objects of the examples`));
 
   for (const example of exampleNames()) {
