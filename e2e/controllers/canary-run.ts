@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { type Mesh, type MeshChart, Workload } from 'cdk8s-mesh';
 import { kubectlPath } from '../../scripts/kubectl';
+import { eventually } from '../cluster/poll';
 import { synthesizeChart } from '../support/app';
-import { type CanaryWatch, watchCanary } from './canary-watch';
-import type { RouteKind } from './route-weights';
+import { type CanaryState, type CanaryWatch, hasEnded, watchCanary } from './canary-watch';
+import type { Backends, RouteKind } from './route-weights';
 import type { FlaggerBench } from './use-flagger';
 
 /** A workload podinfo in a namespace of its own, and a Canary of that name. */
@@ -29,6 +31,17 @@ export async function initialize(bench: FlaggerBench, t: TestContext, run: Canar
 
 /** Applies the same with another image, as for a release. */
 export const release = (bench: FlaggerBench, run: CanaryRun): Promise<void> => applyTag(bench, run, '6.0.1');
+
+/** Waits for the end of a release, and refuses one that went another way than expected. The route, which is watched by itself, may be seen later. */
+export async function assertReleased(
+  { canary, route }: CanaryWatch,
+  states: readonly CanaryState[],
+  shares: readonly Backends[],
+): Promise<void> {
+  await canary.until('the end', hasEnded, 600);
+  assert.deepEqual(canary.states, states);
+  await eventually(() => assert.deepEqual(route.states, shares));
+}
 
 async function applyTag({ cluster }: FlaggerBench, { namespace, mesh, write }: CanaryRun, tag: string): Promise<void> {
   const folder = synthesizeChart(cluster.newFolder(namespace), { namespace, mesh }, (chart) => {

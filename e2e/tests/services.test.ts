@@ -4,7 +4,7 @@ import { type MeshChart, VersionedService, type VersionedServiceProps } from 'cd
 import { kubectlPath } from '../../scripts/kubectl';
 import { endpoints } from '../cluster/endpoints';
 import { deploymentsReady, isReady, pods, setReady } from '../cluster/pods';
-import { poll } from '../cluster/poll';
+import { eventually, poll } from '../cluster/poll';
 import { useCluster } from '../cluster/use-cluster';
 import { synthesizeChart } from '../support/app';
 
@@ -32,12 +32,7 @@ describe('who receives the connections to a Service', () => {
   };
   /** Controllers need a moment. */
   const receives = async (namespace: string, service: string, expected: () => Promise<readonly string[]>): Promise<void> => {
-    const seen = async () => ({ actual: await endpoints(cluster(), namespace, service), wanted: await expected() });
-    const equal = async () => {
-      const { actual, wanted } = await seen();
-      return actual.join() === wanted.join() || undefined;
-    };
-    await poll(`endpoints of ${service}`, equal, { seconds: 20, explain: async () => JSON.stringify(await seen()) });
+    await eventually(async () => assert.deepEqual(await endpoints(cluster(), namespace, service), await expected()));
   };
 
   describe('of a VersionedService', () => {

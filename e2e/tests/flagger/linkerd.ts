@@ -5,8 +5,7 @@ import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { CanarySteps, FlaggerCanary, type FlaggerProvider, LinkerdMetrics, Mesh, type MeshChart, type Workload } from 'cdk8s-mesh';
 import { poll } from '../../cluster/poll';
 import { BEGINNING, promotion, routeShares } from '../../controllers/canary-plan';
-import { type CanaryRun, initialize, release } from '../../controllers/canary-run';
-import { hasEnded } from '../../controllers/canary-watch';
+import { assertReleased, type CanaryRun, initialize, release } from '../../controllers/canary-run';
 import { acceptAsLinkerd } from '../../controllers/linkerd-status';
 import type { FlaggerBench } from '../../controllers/use-flagger';
 import { canaryWarnings } from '../../controllers/warnings';
@@ -50,11 +49,9 @@ export function linkerdReleases(bench: () => FlaggerBench): void {
       await acceptAsLinkerd(cluster, { namespace, ...SERVICE });
 
       await release(bench(), run);
-      await watch.canary.until('the end', hasEnded, 300);
-
       const states = [...BEGINNING, ...promotion({ threshold: 2, stepWeight: 25, maxWeight: 50 })];
-      assert.deepEqual(watch.canary.states, states);
-      assert.deepEqual(watch.route.states, routeShares('podinfo', states));
+      await assertReleased(watch, states, routeShares('podinfo', states));
+
       const route = await cluster.objects.read<Route>({
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
