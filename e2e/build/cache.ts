@@ -32,10 +32,11 @@ export function programPath(program: string): string {
   return path;
 }
 
-/** The files with CRDs that came with the modules of a group. */
+/** The files with CRDs that came with the modules of a group: some modules keep other objects beside them. */
 export function crdFiles(group: ToolGroup): readonly string[] {
   const folder = join(builtFolder(group), 'crds');
-  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  return files.filter((file) => /^kind: CustomResourceDefinition$/m.test(readFileSync(file, 'utf8')));
 }
 
 /** Whatever decides what comes out: the pins, the sources that are ours, what is built of them and for which machine. */

@@ -56,7 +56,10 @@ export class FakeGo {
 
   private addCrd(path: string): void {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(basename(path) === '*' ? join(dirname(path), 'all.yaml') : path, 'kind: CustomResourceDefinition\n');
+    const isAll = basename(path) === '*';
+    writeFileSync(isAll ? join(dirname(path), 'all.yaml') : path, 'kind: CustomResourceDefinition\n');
+    // As Argo Rollouts has it.
+    if (isAll) writeFileSync(join(dirname(path), 'kustomization.yaml'), 'kind: Kustomization\nresources: [all.yaml]\n');
   }
 
   private script(commands: string): string {

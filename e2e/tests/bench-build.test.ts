@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { crdFiles } from '../build/cache';
 import { GROUPS } from '../build/groups';
 import { FakeGo, VERSION } from '../support/fake-go';
 import { type Ended, type Sandbox, useSandbox } from '../support/sandbox';
@@ -30,6 +32,15 @@ describe('npm run cluster:build', () => {
     assert.match(second.stdout, /^all programs are built/);
     assert.equal(go.calls().length, calls);
     await sandbox().empty();
+  });
+
+  it('finds the CRDs among what the modules have beside them', async () => {
+    new FakeGo(sandbox());
+    assert.equal((await build(sandbox())).code, 0);
+    const files = await sandbox().inside({ CDK8S_MESH_CACHE: sandbox().cache }, async () => Promise.resolve(GROUPS.flatMap(crdFiles)));
+    const patterns = GROUPS.flatMap(({ crds = {} }) => Object.values(crds).flat());
+    assert.equal(files.length, patterns.length, files.join('\n'));
+    for (const file of files) assert.match(readFileSync(file, 'utf8'), /^kind: CustomResourceDefinition$/m);
   });
 
   it('without Go says so, and where to get it', async () => {
