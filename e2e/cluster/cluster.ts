@@ -7,7 +7,7 @@ import { programPath } from '../build/cache';
 import { Undertaker } from '../process/undertaker';
 import { Audit } from './audit';
 import { Component, PortTakenError } from './component';
-import { type ControlPlane, kubeconfigFor, startControlPlane, type User, USERS } from './control-plane';
+import { type ControlPlane, kubeconfigPath, startControlPlane, type User } from './control-plane';
 import { type CrdSource, crdsIn, describeSources, knownCrds, type SourcedCrd } from './crds';
 import { poll } from './poll';
 import { run, type Ran } from './run';
@@ -34,6 +34,7 @@ export class Cluster {
       try {
         const cluster = new Cluster(folder, undertaker, await startControlPlane(folder, undertaker, port));
         await cluster.addNode();
+        await cluster.serviceAccountOf('default');
         cluster.crds = await cluster.addCrds();
         return cluster;
       } catch (error) {
@@ -58,11 +59,8 @@ export class Cluster {
     /** Holds logs, kubeconfigs and the audit log. Removed at the end. */
     readonly folder: string,
     private readonly undertaker: Undertaker,
-    controlPlane: ControlPlane,
+    private readonly controlPlane: ControlPlane,
   ) {
-    for (const user of USERS) {
-      writeFileSync(this.kubeconfig(user), kubeconfigFor(controlPlane.server, user, controlPlane.tokens[user]), { mode: 0o600 });
-    }
     this.config.loadFromFile(this.kubeconfig('harness'));
     this.objects = KubernetesObjectApi.makeApiClient(this.config);
     this.core = this.config.makeApiClient(CoreV1Api);
@@ -73,7 +71,7 @@ export class Cluster {
 
   /** The path of a file that lets a tool act as a user. */
   kubeconfig(user: User): string {
-    return join(this.folder, `${user}.kubeconfig`);
+    return kubeconfigPath(this.folder, user);
   }
 
   /** Lines that say whence the CRDs of this cluster are. */
@@ -115,10 +113,7 @@ export class Cluster {
   /** A namespace that has its service account, without which no pod can be made. */
   async addNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.objects.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
-    await poll(`the service account of namespace ${name}`, async () => {
-      const { items } = await this.core.listNamespacedServiceAccount({ namespace: name });
-      return items.length > 0 || undefined;
-    });
+    await this.serviceAccountOf(name);
   }
 
   /** Keeps all new pods from being scheduled, so that none becomes ready, until they are released. */
@@ -138,6 +133,15 @@ export class Cluster {
       this.undertaker.removeAtEnd(join(this.folder, 'etcd'));
     }
     await this.undertaker.close();
+  }
+
+  /** Waits until the controllers have given a namespace its service account, and so are at work. */
+  private async serviceAccountOf(namespace: string): Promise<void> {
+    await poll(`the service account of namespace ${namespace}`, async () => {
+      for (const controller of this.controlPlane.controllers) controller.refuseEnded();
+      const { items } = await this.core.listNamespacedServiceAccount({ namespace });
+      return items.length > 0 || undefined;
+    });
   }
 
   private async addNode(): Promise<void> {

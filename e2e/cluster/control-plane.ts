@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { programPath } from '../build/cache';
 import type { Undertaker } from '../process/undertaker';
 import { Component } from './component';
@@ -15,9 +15,8 @@ export type User = (typeof USERS)[number];
 
 /** A running API server, with controllers, scheduler and nodes. */
 export interface ControlPlane {
-  /** `https://127.0.0.1:PORT` */
-  readonly server: string;
-  readonly tokens: Readonly<Record<User, string>>;
+  /** Controllers, scheduler and nodes, none of which ends by itself. */
+  readonly controllers: readonly Component[];
   /** File to which the API server writes a line of JSON for each write. */
   readonly auditLog: string;
 }
@@ -82,6 +81,8 @@ export async function startControlPlane(folder: string, undertaker: Undertaker, 
     'service-accounts.key',
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
   );
+  // Whole before anything that reads them starts.
+  for (const user of USERS) file(basename(kubeconfigPath(folder, user)), kubeconfigFor(server, user, tokens[user]));
   const auditLog = join(folder, 'audit.log');
   mkdirSync(join(folder, 'etcd'));
 
@@ -122,22 +123,27 @@ export async function startControlPlane(folder: string, undertaker: Undertaker, 
     120,
   );
 
-  const kubeconfig = file('system.kubeconfig', kubeconfigFor(server, 'system', tokens.system));
-  start('kube-controller-manager', {
-    kubeconfig,
-    'service-account-private-key-file': key,
-    'use-service-account-credentials': false,
-    'leader-elect': false,
-    'secure-port': 0,
-    controllers: CONTROLLERS.join(','),
-  });
-  start('kube-scheduler', { kubeconfig, 'leader-elect': false, 'secure-port': 0 });
-  start('kwok', { kubeconfig, 'manage-all-nodes': true, cidr: '10.244.0.0/16', 'node-ip': '127.0.0.1' });
-  return { server, tokens, auditLog };
+  const kubeconfig = kubeconfigPath(folder, 'system');
+  const controllers = [
+    start('kube-controller-manager', {
+      kubeconfig,
+      'service-account-private-key-file': key,
+      'use-service-account-credentials': false,
+      'leader-elect': false,
+      'secure-port': 0,
+      controllers: CONTROLLERS.join(','),
+    }),
+    start('kube-scheduler', { kubeconfig, 'leader-elect': false, 'secure-port': 0 }),
+    start('kwok', { kubeconfig, 'manage-all-nodes': true, cidr: '10.244.0.0/16', 'node-ip': '127.0.0.1' }),
+  ];
+  return { controllers, auditLog };
 }
 
+/** Where the file is that lets a tool act as a user. */
+export const kubeconfigPath = (folder: string, user: User): string => join(folder, `${user}.kubeconfig`);
+
 /** A kubeconfig as JSON, which is YAML too. The certificate is made by the API server itself and never leaves the machine. */
-export const kubeconfigFor = (server: string, user: string, token: string): string =>
+const kubeconfigFor = (server: string, user: string, token: string): string =>
   JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -14,15 +14,17 @@ import { type Sandbox, useSandbox } from '../support/sandbox';
 const start = (sandbox: Sandbox, port?: number): Promise<Cluster> =>
   sandbox.inside({ TMPDIR: sandbox.temporary }, () => Cluster.start({ port }));
 
-/** Starts a cluster with a shell script in place of etcd, and all other programs real, or none. */
-async function startWithEtcd(sandbox: Sandbox, script: string, others: 'real' | 'missing'): Promise<Cluster> {
-  const etcd = GROUPS.find(({ name }) => name === 'etcd');
-  assert.ok(etcd);
-  const folder = join(sandbox.cache, basename(builtFolder(etcd)));
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'etcd'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  for (const group of GROUPS.filter((each) => others === 'real' && each !== etcd))
-    symlinkSync(builtFolder(group), join(sandbox.cache, basename(builtFolder(group))));
+/** Starts a cluster with a shell script in place of a program, and all others real; or none of another group. */
+async function startWith(sandbox: Sandbox, program: string, script: string, others: 'real' | 'missing' = 'real'): Promise<Cluster> {
+  for (const group of GROUPS) {
+    const folder = join(sandbox.cache, basename(builtFolder(group)));
+    const isOurs = program in group.programs;
+    if (!isOurs && others === 'missing') continue;
+    mkdirSync(folder);
+    for (const name of readdirSync(builtFolder(group)).filter((each) => each !== program))
+      symlinkSync(join(builtFolder(group), name), join(folder, name));
+    if (isOurs) writeFileSync(join(folder, program), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
   return sandbox.inside({ CDK8S_MESH_CACHE: sandbox.cache }, () => start(sandbox));
 }
 
@@ -59,21 +61,25 @@ describe('a cluster that cannot start', () => {
   });
 
   it('ends what it has started already', async () => {
-    await assert.rejects(startWithEtcd(sandbox(), 'sleep 600', 'missing'), /^Error: kube-apiserver is not built /);
+    await assert.rejects(startWith(sandbox(), 'etcd', 'sleep 600', 'missing'), /^Error: kube-apiserver is not built /);
     await sandbox().empty();
   });
 
   it('says what the program said that ended', async () => {
-    await assert.rejects(startWithEtcd(sandbox(), 'echo "cannot open the database"; exit 3', 'real'), {
-      message: 'etcd ended with 3:\ncannot open the database',
-    });
-    await sandbox().empty();
+    for (const program of ['etcd', 'kube-controller-manager', 'kwok']) {
+      await assert.rejects(startWith(sandbox(), program, 'echo "what is this"; exit 3'), {
+        message: `${program} ended with 3:\nwhat is this`,
+      });
+      await sandbox().empty();
+      rmSync(sandbox().cache, { recursive: true });
+      mkdirSync(sandbox().cache);
+    }
   });
 
   it('gives up when its ports are taken again and again', async () => {
     const attempts = sandbox().file('attempts', '');
     const script = `echo >> '${attempts}'; echo "listen tcp 127.0.0.1:1: bind: address already in use"; exit 1`;
-    await assert.rejects(startWithEtcd(sandbox(), script, 'real'), /^Error: etcd ended with 1:\nlisten .* address already in use$/);
+    await assert.rejects(startWith(sandbox(), 'etcd', script), /^Error: etcd ended with 1:\nlisten .* address already in use$/);
     assert.equal(readFileSync(attempts, 'utf8'), '\n\n\n');
     await sandbox().empty();
   });
@@ -86,10 +92,10 @@ describe('clusters', () => {
     const once = sandbox().file('once', '');
     const etcd = GROUPS.find(({ name }) => name === 'etcd');
     assert.ok(etcd);
-    const cluster = await startWithEtcd(
+    const cluster = await startWith(
       sandbox(),
+      'etcd',
       `if [ -e '${once}' ]; then rm '${once}'; echo 'bind: address already in use'; exit 1; fi; exec '${join(builtFolder(etcd), 'etcd')}' "$@"`,
-      'real',
     );
     try {
       await cluster.addNamespace('shop');
