@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { hold, visit } from '../process/socket';
+import { gone, hold, visit } from '../process/socket';
 
 /** Runs one at a time on this machine what has the same name, whichever process asks. No lock outlives the process that holds it. */
 export async function alone<T>(name: string, waiting: () => void, work: () => Promise<T>): Promise<T> {
@@ -14,6 +13,6 @@ export async function alone<T>(name: string, waiting: () => void, work: () => Pr
     }
     if (!told) waiting();
     const holder = (await visit(name))?.resume();
-    if (holder && !holder.destroyed) await once(holder, 'close');
+    if (holder) await gone(holder);
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { hold, visit } from '../process/socket';
+import { gone, hold, visit } from '../process/socket';
 import { Cluster, type ClusterOptions } from './cluster';
 
 /** Whose cluster it is that a developer has up: one for each user of this machine, and several for whom CDK8S_MESH_CLUSTER tells them apart. */
@@ -67,6 +67,6 @@ export async function end(): Promise<boolean> {
   if (!holder) return false;
   holder.write('down');
   holder.resume();
-  if (!holder.destroyed) await once(holder, 'close');
+  await gone(holder);
   return true;
 }

@@ -43,5 +43,12 @@ export const visit = (name: string): Promise<Socket | undefined> =>
     socket.once('connect', () => resolve(socket));
   });
 
+/** Waits until a connection is over, however it ends: a holder that is killed before it saw us resets it. */
+export const gone = (connection: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    if (connection.closed) resolve();
+    else connection.once('close', () => resolve());
+  });
+
 /** The system has room for 107 bytes, and cuts what is longer: two long names would be one. */
 const address = (name: string): string => `\0cdk8s-mesh-${createHash('sha256').update(name).digest('hex')}`;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { GROUPS } from '../build/groups';
+import { alone } from '../build/lock';
 import { poll } from '../cluster/poll';
 import { FakeGo } from '../support/fake-go';
 import { type Running, type Sandbox, useSandbox } from '../support/sandbox';
@@ -109,6 +111,24 @@ describe('of two builds at once', () => {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /; building kubernetes, flux, /);
     assert.deepEqual(go.built(), ALL);
+    await sandbox().empty();
+  });
+
+  it('the second goes on when the first is killed, even if that was too busy to see it', async () => {
+    const name = `test ${sandbox().temporary}`;
+    const program = sandbox().file(
+      'busy.ts',
+      `import { hold } from ${JSON.stringify(join(__dirname, '..', 'process', 'socket'))};
+       void hold(${JSON.stringify(name)}).then(() => {
+         console.log('held');
+         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+       });`,
+    );
+    const first = sandbox().node([program]);
+    await poll('the first to hold the name', async () => Promise.resolve(first.said().includes('held') || undefined));
+    const waiting = () => void setTimeout(() => first.child.kill('SIGKILL'), 100);
+    assert.equal(await alone(name, waiting, () => Promise.resolve('done')), 'done');
+    await first.ended;
     await sandbox().empty();
   });
 
