@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { exampleNames, synthesize } from '../../scripts/examples';
+import { samples } from '../../test/schemas/samples';
 import { programPath } from '../build/cache';
 import { run } from '../cluster/run';
 import { Undertaker } from '../process/undertaker';
@@ -48,6 +49,19 @@ describe('kubeconform with the schemas of this package', () => {
         return existsSync(join(SCHEMAS, group, `${kind.toLowerCase()}.${version}.json`));
       });
       assert.equal(resources.filter(({ status }) => status === 'statusValid').length, known.length);
+    });
+  }
+
+  for (const { file, good } of samples) {
+    it(`takes a ${good.kind} ${good.apiVersion}, by ${file}`, async () => {
+      const path = join(folder, 'good.json');
+      writeFileSync(path, JSON.stringify(good));
+      const { resources } = await kubeconform(path);
+      assert.deepEqual(
+        resources.map(({ status, msg }) => [status, msg]),
+        [['statusValid', '']],
+      );
+      rmSync(path);
     });
   }
 
