@@ -1,5 +1,5 @@
-export * from './routing-api';
-export type { LinkerdVersion, MeshFacts, MeshLimit } from './linkerd-versions';
+export * from '../facts/routing-api';
+export type { LinkerdVersion, MeshFacts, MeshLimit } from '../facts/linkerd-versions';
 export { Mesh, meshOf, setMesh } from './mesh';
 export * from './mesh-chart';
 export * from './mesh-app';

@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { oneOf } from './input';
-import { LINKERD, LinkerdVersion, MeshFacts, MeshLimit } from './linkerd-versions';
-import { RoutingApi } from './routing-api';
+import { LINKERD, LinkerdVersion, MeshFacts, MeshLimit } from '../facts/linkerd-versions';
+import { RoutingApi } from '../facts/routing-api';
 
 /**
  * The mesh that a chart is written for: which routing APIs it honours, which one to use unless told otherwise, and what it cannot

@@ -1,4 +1,4 @@
-import { LinkerdVersion } from './linkerd-versions';
+import { LinkerdVersion } from '../facts/linkerd-versions';
 import { Mesh } from './mesh';
 import { isLinkerdSince } from './since';
 

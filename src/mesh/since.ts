@@ -1,4 +1,4 @@
-import { LINKERD, LinkerdVersion } from './linkerd-versions';
+import { LINKERD, LinkerdVersion } from '../facts/linkerd-versions';
 import { Mesh } from './mesh';
 
 /** Whether a mesh is Linkerd, of a version or a later one. */
