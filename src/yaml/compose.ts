@@ -1,56 +1,36 @@
 import type * as JsYaml from 'js-yaml';
 import { YamlFault, faultsAt } from './fault';
-import { Scalar, resolveScalar } from './scalar';
-
-/** A node of a YAML document. An alias stands for the node that had its anchor last. */
-export type YamlNode = ScalarNode | CollectionNode | AliasNode;
-
-/** A value without parts. */
-export interface ScalarNode {
-  readonly kind: 'scalar';
-  readonly value: Scalar;
-  /** Whether it is the key `<<`, which merges another mapping into its own. */
-  readonly isMerge: boolean;
-  /** Offset in the text, here and below. */
-  readonly at: number;
-}
-
-/** A value with parts. Its tag says nothing to Kubernetes. */
-export interface CollectionNode {
-  readonly kind: 'sequence' | 'mapping';
-  /** Of a mapping: keys and values by turns. */
-  readonly items: readonly YamlNode[];
-  readonly at: number;
-}
-
-/** Another node's place. */
-export interface AliasNode {
-  readonly kind: 'alias';
-  readonly target: YamlNode;
-  readonly at: number;
-}
+import type { AliasNode, CollectionNode, ScalarNode, YamlNode } from './node';
+import { resolveScalar } from './scalar';
 
 /** Deeper than any file that people write, and far from the end of the stack. */
 export const MAX_DEPTH = 1000;
 
+/** Loaded on first use, because most programs that load this library read no YAML. */
+export const jsYaml = (): typeof JsYaml => require('js-yaml') as typeof JsYaml;
+
 /**
- * The documents of a YAML text as trees, scalars already taken as Kubernetes takes them. Nothing is expanded: the size of the result is the size of the text.
+ * What a YAML text is made of.
  *
  * @throws YamlFault
  */
-export function compose(text: string): YamlNode[] {
-  // Loaded here, because most programs that load this library read no YAML.
-  const yaml = require('js-yaml') as typeof JsYaml;
-  return new Composer(text, yaml).compose(parse(text, yaml));
-}
-
-function parse(text: string, yaml: typeof JsYaml): JsYaml.Event[] {
+export function parse(text: string): JsYaml.Event[] {
+  const yaml = jsYaml();
   try {
     return yaml.parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (error instanceof yaml.YAMLException) throw new YamlFault(error.reason, error.mark?.position ?? 0);
     throw error;
   }
+}
+
+/**
+ * The documents of a YAML text as trees, scalars already taken as Kubernetes takes them. Nothing is expanded: the size of the result is the size of the text.
+ *
+ * @throws YamlFault
+ */
+export function composeEvents(text: string, events: readonly JsYaml.Event[]): YamlNode[] {
+  return new Composer(text, jsYaml()).compose(events);
 }
 
 /** A document, mapping or sequence that is still being filled. */
@@ -120,7 +100,8 @@ class Composer {
     const isPlain = event.style === this.yaml.SCALAR_STYLE.PLAIN;
     const tag = event.tagStart < 0 ? undefined : this.fullTag(this.text.slice(event.tagStart, event.tagEnd));
     const isMerge = text === '<<' && (tag === undefined ? isPlain : tag === '!' || tag === 'tag:yaml.org,2002:merge');
-    return { kind: 'scalar', value: faultsAt(this.at, () => resolveScalar(text, isPlain, tag)), isMerge, at: this.at };
+    const value = tag === undefined ? resolveScalar(text, isPlain) : faultsAt(this.at, () => resolveScalar(text, isPlain, tag));
+    return { kind: 'scalar', value, isMerge, at: this.at };
   }
 
   private alias(event: JsYaml.AliasEvent): AliasNode {

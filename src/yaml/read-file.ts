@@ -24,11 +24,16 @@ export function readTextFile(what: string, path: string): string {
 /** Text of bytes that were read from a file or pipe, as `readTextFile` takes it. `name` stands in errors. */
 export function decodeText(name: string, bytes: Uint8Array): string {
   checkSize(name, bytes.length);
+  return inName(name, () => decode(bytes));
+}
+
+/** Text of bytes in UTF-8, or in UTF-16 with a byte order mark. @throws if it is none; the message has no subject */
+export function decode(bytes: Uint8Array): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(`${name} is no ${encoding.toUpperCase()} text; is it another kind of file?`);
+    throw new Error(`is no ${encoding.toUpperCase()} text; is it another kind of file?`);
   }
 }
 
@@ -42,13 +47,29 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'does not exist: a part of its path is a file, not a folder',
   EACCES: 'may not be read by this user; check its permissions',
   EPERM: 'may not be read by this user; check its permissions',
+  ELOOP: 'is a symbolic link that leads to itself',
 };
 
-function attempt<T>(name: string, read: () => T): T {
+/** Why the system refuses a path, for a person; the text has no subject. */
+export function reasonOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? `cannot be read (${String(error)})`;
+}
+
+const attempt = <T>(name: string, read: () => T): T =>
+  inName(name, () => {
+    try {
+      return read();
+    } catch (error) {
+      throw new Error(reasonOf(error));
+    }
+  });
+
+/** What `read` makes; its errors say of what. */
+function inName<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-    throw new Error(`${name} ${REASONS[code] ?? `cannot be read (${String(error)})`}`);
+    throw new Error(`${name} ${error instanceof Error ? error.message : String(error)}`);
   }
 }

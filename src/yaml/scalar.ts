@@ -64,9 +64,15 @@ function mismatch(text: string, tag: string): Error {
   return new Error(`cannot take ${JSON.stringify(text)} as !!${tag}`);
 }
 
+const PLUS = 43;
+const DIGIT_NINE = 57;
+
 function plain(text: string): Scalar {
   const word = WORDS.get(text);
   if (word !== undefined) return word;
+  const first = text.charCodeAt(0);
+  // Neither a digit, nor a sign or dot before one.
+  if (first > DIGIT_NINE || first < PLUS) return text;
   if (/^\.[0-9]/.test(text)) return float(text, /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/) ?? text;
   if (!/^[-+0-9]/.test(text)) return text;
   const digits = text.replaceAll('_', '');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { JsonValue, readYaml } from '../../src/yaml/read';
+import { JsonValue, readDocuments, readValues, readYaml } from '../../src/yaml/read';
 
 const read = (text: string): JsonValue | undefined => readYaml(text)[0];
 
@@ -145,5 +145,24 @@ test('what JSON.stringify writes is read as JSON.parse reads it', () => {
     fc.property(json, (text) => {
       expect(JSON.stringify(read(text))).toBe(JSON.stringify(JSON.parse(text)));
     }),
+  );
+});
+
+test('the fast way of reading makes of every text what the tree makes of it', () => {
+  const parts =
+    'a: |b: |on: |1: |~: |__proto__: |<<: |? |1|.inf|~|x|"y"|&a |*a|!!str |{a: 1}|[1, x]|[]|- |\n|\n  |\n    |\n---\n|{|}|, '.split('|');
+  const text = fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((some) => some.join(''));
+  const outcome = (reader: () => unknown): unknown => {
+    try {
+      return reader();
+    } catch (error) {
+      return String(error);
+    }
+  };
+  fc.assert(
+    fc.property(text, (some) => {
+      expect(outcome(() => readValues(some))).toEqual(outcome(() => readDocuments(some).map(({ value }) => value)));
+    }),
+    { numRuns: 3000 },
   );
 });
