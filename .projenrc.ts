@@ -32,13 +32,12 @@ const project = new typescript.TypeScriptProject({
   typescriptVersion: '~6.0.3',
   peerDeps: ['cdk8s@^2.70.0', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.3.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
-  deps: ['commander@^14', 'js-yaml@^5', 'kubernetes-types@^1.30'],
+  deps: ['ajv@^8', 'commander@^14', 'js-yaml@^5', 'kubernetes-types@^1.30', 're2js@^2'],
   devDeps: [
     'cdk8s',
     'cdk8s-plus-27',
     'constructs',
     '@types/node@^20',
-    'ajv@^8',
     'esbuild@^0.28',
     'fast-check@^4',
     'json-schema-to-typescript@^16',
@@ -74,7 +73,7 @@ const project = new typescript.TypeScriptProject({
       sourceMap: false,
       inlineSourceMap: false,
       inlineSources: false,
-      paths: { 'cdk8s-mesh': ['./src/index.ts'] },
+      paths: { 'cdk8s-mesh': ['./src/index.ts'], 'cdk8s-mesh/check': ['./src/check/index.ts'] },
     },
     include: ['imports/**/*.ts'],
   },
@@ -90,7 +89,7 @@ const project = new typescript.TypeScriptProject({
       collectCoverage: false,
       roots: ['<rootDir>/test', '<rootDir>/examples'],
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
-      moduleNameMapper: { '^cdk8s-mesh$': '<rootDir>/src' },
+      moduleNameMapper: { '^cdk8s-mesh$': '<rootDir>/src', '^cdk8s-mesh/check$': '<rootDir>/src/check' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/artifacts/'],
       clearMocks: true,
     },
@@ -99,6 +98,7 @@ const project = new typescript.TypeScriptProject({
 
 project.package.addField('exports', {
   '.': { types: './dist/src/index.d.ts', default: './dist/index.js' },
+  './check': { types: './dist/src/check/index.d.ts', default: './dist/check.js' },
   './package.json': './package.json',
 });
 project.package.addField('files', [
@@ -119,6 +119,7 @@ script('demo', 'Synthesize the stockmanager example and say what each file is fo
 script('example', 'Synthesize one example: npm run example -- NAME', 'tsx scripts/example.ts');
 script('imports', 'Generate imports/ from schemas/', 'tsx scripts/generate-imports.ts');
 script('bench', 'Measure synthesis beside its peers', 'tsx bench/main.ts');
+script('docs:rules', 'Generate the page of the rules of check', 'tsx scripts/rules-page.ts');
 
 script('lint', 'Check types, rules, format, walls between folders, dead code and the API report', 'tsx scripts/lint.ts');
 script(
@@ -132,10 +133,16 @@ script(
   'Update the API report in etc/',
   'tsc --project tsconfig.json --emitDeclarationOnly --incremental --outDir temp/types',
   'api-extractor run --local',
+  'api-extractor run --local --config api-extractor.check.json',
 );
-script('docs:api', 'Generate the API reference in docs/api', 'typedoc --logLevel Warn');
+script(
+  'docs:api',
+  'Generate the API reference in docs/api and docs/api-check',
+  'typedoc --logLevel Warn',
+  'typedoc --logLevel Warn --options typedoc.check.json',
+);
 // Files of deleted sources must not be packed.
-// One file each for the library and the command: to find and read a hundred small ones would take longer than to run them.
+// One file each for the library, the checker and the command: to find and read a hundred small ones would take longer than to run them.
 const bundle = (entry: string, file: string) =>
   `esbuild ${entry} --bundle --packages=external --platform=node --target=node20 --log-level=warning --outfile=dist/${file}`;
 script(
@@ -144,6 +151,7 @@ script(
   `node -e "fs.rmSync('dist', { recursive: true, force: true })"`,
   'tsc --project tsconfig.json --emitDeclarationOnly',
   bundle('src/index.ts', 'index.js'),
+  bundle('src/check/index.ts', 'check.js'),
   bundle('src/cli/main.ts', 'cli.js'),
 );
 project.packageTask.exec('mkdir -p artifacts && npm pack --pack-destination artifacts');
@@ -155,6 +163,7 @@ new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', '
 project.setScript('cluster:build', 'tsx e2e/build/main.ts');
 project.setScript('cluster', 'tsx e2e/cluster/main.ts');
 project.setScript('test:cluster', 'tsx e2e/test.ts');
+project.setScript('bench:check', 'tsx bench/check/main.ts');
 
 project.gitignore.exclude('/artifacts/', 'examples/*/dist/', '/temp/');
 project.tasks.removeTask('clobber');

@@ -6,7 +6,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   rules: 'eslint --max-warnings 0 .',
   types: 'tsc --noEmit --incremental --tsBuildInfoFile temp/lint.tsbuildinfo --project test/tsconfig.json',
   'public API (npm run api updates its report)':
-    'tsc --project tsconfig.json --emitDeclarationOnly --incremental --outDir temp/types && api-extractor run',
+    'tsc --project tsconfig.json --emitDeclarationOnly --incremental --outDir temp/types && api-extractor run && api-extractor run --config api-extractor.check.json',
   format: 'prettier --check --cache --cache-strategy content --log-level warn "**/*.{ts,mjs,cjs,json}"',
   walls: 'depcruise --output-type err src imports examples test bench scripts e2e',
   'dead code': 'knip --treat-config-hints-as-errors',

@@ -1,0 +1,89 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { decode, reasonOf } from '../../yaml/read-file';
+import { listAt, textAt } from '../data';
+import type { Manifest } from '../manifest';
+import { type Fault, findFiles, STDIN } from './find-files';
+import { readManifests } from './read-manifests';
+import { type IgnoreComment, ignoreComments } from './ignore-comment';
+
+/** All that was read of the input. */
+export interface Input {
+  readonly manifests: readonly Manifest[];
+  /** What could not be read; the rest was. */
+  readonly faults: readonly Fault[];
+  /** What is left out on purpose, and why. */
+  readonly skipped: readonly Fault[];
+  readonly comments: readonly IgnoreComment[];
+  /** How many files were opened. */
+  readonly files: number;
+}
+
+/** No set of manifests that people keep in one file is larger. */
+const MAX_MIB = 64;
+
+/** Reads files and folders. `readStdin` is called where a path is `-`; `onFile` before each file. */
+export function readInput(paths: readonly string[], readStdin: () => Uint8Array, onFile?: (done: number, all: number) => void): Input {
+  const { files, faults } = findFiles(paths);
+  const found: Found = { manifests: [], faults: [...faults], skipped: [], comments: [], patches: new Map() };
+  for (const [index, file] of files.entries()) {
+    onFile?.(index, files.length);
+    try {
+      readText(found, file, file === STDIN ? decode(readStdin()) : textOf(file));
+    } catch (error) {
+      found.faults.push({ file, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const { patches, manifests, skipped, ...rest } = found;
+  const isPatch = ({ origin }: Manifest) => origin !== undefined && patches.has(origin.file);
+  return {
+    ...{ ...rest, files: files.length },
+    manifests: manifests.filter((manifest) => !isPatch(manifest)),
+    skipped: [...skipped, ...[...patches].map(([file, message]) => ({ file, message }))],
+  };
+}
+
+interface Found {
+  readonly manifests: Manifest[];
+  readonly faults: Fault[];
+  readonly skipped: Fault[];
+  readonly comments: IgnoreComment[];
+  /** Files that are no objects, but changes of some. */
+  readonly patches: Map<string, string>;
+}
+
+function textOf(file: string): string {
+  let bytes: Uint8Array;
+  try {
+    const mib = statSync(file).size / 2 ** 20;
+    if (mib > MAX_MIB) return tooLarge(mib);
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw error instanceof RangeError ? error : new Error(reasonOf(error));
+  }
+  return decode(bytes);
+}
+
+function tooLarge(mib: number): never {
+  throw new RangeError(`has ${mib.toFixed(1)} MiB, and at most ${MAX_MIB} are read; split it`);
+}
+
+function readText(found: Found, file: string, text: string): void {
+  const { manifests, kustomizations, faults, skipped } = readManifests(file, text);
+  for (const manifest of manifests) found.manifests.push(manifest);
+  found.faults.push(...faults);
+  found.skipped.push(...skipped);
+  found.comments.push(...ignoreComments(file, text));
+  for (const kustomization of kustomizations) {
+    const paths = [
+      ...listAt(kustomization, 'patchesStrategicMerge'),
+      ...[...listAt(kustomization, 'patches'), ...listAt(kustomization, 'patchesJson6902')].map((patch) => textAt(patch, 'path')),
+    ];
+    for (const path of paths.filter((each) => typeof each === 'string')) {
+      found.patches.set(
+        join(dirname(file), path),
+        `is a patch of ${basename(dirname(file))}/${basename(file)}; check what kustomize builds`,
+      );
+    }
+  }
+}

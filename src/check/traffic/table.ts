@@ -1,0 +1,126 @@
+import { meshModel, type MeshModel } from '../mesh/mesh-model';
+import { admit } from '../admission/admission';
+import type { Manifest } from '../manifest';
+import { ClusterState } from '../state/cluster-state';
+import { PLAIN_REQUEST, type Request } from './request';
+import { requestClasses } from './request-classes';
+import { resolve, type Routing, routingOf } from './resolve';
+import type { Traffic } from './traffic';
+
+/** What there is to know before it can be told who receives what. */
+export interface TrafficOptions {
+  /**
+   * The mesh that decides: `linkerd-2.10` to `linkerd-2.20`, `gateway-api` or `smi`.
+   *
+   * @default linkerd-2.20
+   */
+  readonly mesh?: string;
+  /**
+   * The namespace of the clients that send requests.
+   *
+   * @default - that of the Service that they call
+   */
+  readonly clientNamespace?: string;
+  /**
+   * Whether the objects are all that the cluster has. Otherwise a Service that is missing may be elsewhere, and its share is unknown.
+   *
+   * @default false
+   */
+  readonly complete?: boolean;
+}
+
+/** Who receives a request to a port of a Service. */
+export interface TrafficRow {
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number;
+  readonly request: Request;
+  readonly traffic: Traffic;
+}
+
+/** Who receives which requests, for every port of every Service. */
+export class TrafficTable {
+  private readonly state: ClusterState;
+  private readonly mesh: MeshModel;
+
+  /** @throws if there is no such mesh */
+  constructor(
+    manifests: readonly Manifest[],
+    private readonly options: TrafficOptions = {},
+  ) {
+    this.mesh = meshModel(options.mesh);
+    this.state = new ClusterState(admit(manifests, this.mesh).accepted, options.complete);
+  }
+
+  /** One request to every port, in the order of namespace, name and port. */
+  rows(request: Request = PLAIN_REQUEST): TrafficRow[] {
+    return this.routings().map((routing) => this.row(routing, request));
+  }
+
+  /** For every port the plain request, and one of each kind that a route tells apart. */
+  rowsByClass(): TrafficRow[] {
+    return this.routings().flatMap((routing) => requestClasses(routing).map((request) => this.row(routing, request)));
+  }
+
+  /**
+   * A port of one Service, as in `shop/web:80`. The port may be left out where there is only one.
+   *
+   * @throws if there is no such port, with those that there are
+   */
+  at(key: string, request: Request): TrafficRow {
+    const routings = this.routings();
+    const fitting = routings.filter((routing) => [keyOf(routing), keyOf(routing).replace(/:\d+$/, '')].includes(key));
+    const [routing, ...others] = fitting;
+    if (routing && others.length === 0) return this.row(routing, request);
+    const names = (fitting.length > 0 ? fitting : routings).map(keyOf);
+    throw new Error(
+      `the port of a Service must be one of ${names.join(', ') || 'none, for there is no Service'}; got ${JSON.stringify(key)}`,
+    );
+  }
+
+  private routings(): Routing[] {
+    const apexes = this.state.services.flatMap((service) =>
+      service.ports.map((port) => ({ service, port, client: this.options.clientNamespace ?? service.namespace })),
+    );
+    return apexes.map((apex) => routingOf(this.state, this.mesh, apex)).sort(inOrder);
+  }
+
+  private row(routing: Routing, request: Request): TrafficRow {
+    const { service, port } = routing.apex;
+    return {
+      ...{ namespace: service.namespace, service: service.name, port: port.number, request },
+      traffic: resolve(this.state, this.mesh, routing, request),
+    };
+  }
+}
+
+const keyOf = ({ apex: { service, port } }: Routing): string => `${service.namespace}/${service.name}:${port.number}`;
+
+function inOrder({ apex: a }: Routing, { apex: b }: Routing): number {
+  const texts = [
+    [a.service.namespace, b.service.namespace],
+    [a.service.name, b.service.name],
+  ] as const;
+  for (const [one, other] of texts) if (one !== other) return one < other ? -1 : 1;
+  return a.port.number - b.port.number;
+}
+
+/** Rows as the schema `schemas/traffic.v1.json` describes them. */
+export const trafficJson = (rows: readonly TrafficRow[]): object => ({
+  version: 1,
+  apexes: rows.map(({ namespace, service, port, request, traffic }) => ({
+    ...{ namespace, service, port },
+    request: { method: request.method, path: pathWithQuery(request), headers: Object.fromEntries(request.headers) },
+    to: traffic.to.map(({ workload = null, version = null, share, ...leaf }) => ({ ...leaf, workload, version, share: share.toString() })),
+    nothing: traffic.nothing.toString(),
+    notFound: traffic.notFound.toString(),
+    unknown: traffic.unknown.toString(),
+    because: traffic.because,
+  })),
+});
+
+/** As it was asked. */
+export function pathWithQuery({ path, query }: Request): string {
+  const text = new URLSearchParams([...query]).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
