@@ -1,0 +1,29 @@
+import { nameOf } from '../../manifest';
+import type { Rule } from '../../rule';
+import { routeName } from '../../traffic/outbound';
+
+/** A route that does not hold beside a profile or split. */
+export const profileShadowsRoute: Rule = {
+  name: 'profile-shadows-route',
+  severity: 'error',
+  summary: 'A ServiceProfile or TrafficSplit is for a Service that has HTTPRoutes or GRPCRoutes, too.',
+  why:
+    'A profile with routes, or with a share above 0, decides alone: routes of the Service are ignored, and so are its annotations for retries, timeouts and circuit breaking. When it is deleted, busy clients go to the ' +
+    'Service itself until they pause, not to the route (Linkerd proxy, August 2026, measured; linkerd2#14274).',
+  fix: 'Use one of the two: what a profile can do, HTTPRoutes and annotations of Linkerd 2.16 and later can do.',
+  *check(context) {
+    const told = new Set<string>();
+    for (const routing of context.routings) {
+      const { profile, outbound, apex } = routing;
+      const owner = profile?.decides ? (profile.splits[0]?.manifest ?? profile.profile?.manifest) : undefined;
+      const names = outbound.routes.map(({ route }) => routeName(route)).join(', ');
+      if (!owner || names === '' || told.has(`${nameOf(owner)} ${names}`)) continue;
+      told.add(`${nameOf(owner)} ${names}`);
+      yield {
+        ...{ manifest: owner, path: ['spec'], related: outbound.routes.map(({ route }) => route.manifest) },
+        message: `it decides about ${apex.service.namespace}/${apex.service.name} alone, and ${names} ${outbound.routes.length > 1 ? 'do' : 'does'} not hold`,
+        traffic: `0 % of requests to ${apex.service.namespace}/${apex.service.name}:${apex.port.number} take ${names}`,
+      };
+    }
+  },
+};
