@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { check } from 'cdk8s-mesh/check';
 import { Difference, hasLabs, labObjects, unexplained } from '../../test/support/lab';
 import { Booksapp } from './booksapp';
 
@@ -41,6 +42,10 @@ const DIFFERENCES: readonly Difference[] = [
 describe('booksapp', () => {
   test('writes what was written before', () => {
     expect(synth()).toMatchSnapshot();
+  });
+
+  test('check finds nothing wrong with it', () => {
+    expect(check(synth())).toEqual([]);
   });
 
   test('without errors there is no split', () => {

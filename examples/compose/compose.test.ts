@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { check } from 'cdk8s-mesh/check';
 import { Stockmanager } from '../stockmanager-canary/stockmanager';
 import { Storefront } from './storefront';
 
@@ -15,6 +16,10 @@ describe('compose', () => {
 
   test('writes what was written before', () => {
     expect(Testing.synth(storefront)).toMatchSnapshot();
+  });
+
+  test('check finds nothing wrong with it', () => {
+    expect(check(Testing.synth(storefront) as KubeObject[])).toEqual([]);
   });
 
   test('the storefront calls the apex of the service that it imports', () => {

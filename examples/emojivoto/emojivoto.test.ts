@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { check } from 'cdk8s-mesh/check';
 import { Emojivoto, EmojivotoProps } from './emojivoto';
 
 function synth(props?: EmojivotoProps): KubeObject[] {
@@ -9,6 +10,10 @@ function synth(props?: EmojivotoProps): KubeObject[] {
 describe('emojivoto', () => {
   test('writes what was written before', () => {
     expect(synth({ debug: 'voting' })).toMatchSnapshot();
+  });
+
+  test('check finds nothing wrong with it', () => {
+    expect(check(synth())).toEqual([]);
   });
 
   test('only the pods that are debugged get the sidecar, and nothing else of them changes', () => {

@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { check } from 'cdk8s-mesh/check';
 import { Difference, hasLabs, labObjects, unexplained } from '../../test/support/lab';
 import { Podinfo } from './podinfo';
 
@@ -25,6 +26,10 @@ const DIFFERENCES: readonly Difference[] = [
 describe('podinfo-flagger', () => {
   test('writes what was written before', () => {
     expect(synth()).toMatchSnapshot();
+  });
+
+  test('check finds nothing wrong with it', () => {
+    expect(check(synth())).toEqual([]);
   });
 
   test('a release is a change of one line', () => {

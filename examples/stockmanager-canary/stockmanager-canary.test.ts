@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { check } from 'cdk8s-mesh/check';
 import { Difference, hasLabs, labObjects, unexplained } from '../../test/support/lab';
 import { Stockmanager } from './stockmanager';
 
@@ -47,6 +48,10 @@ const DIFFERENCES: readonly Difference[] = [
 describe('stockmanager-canary', () => {
   test('writes what was written before', () => {
     expect(Testing.synth(chart({ '0.0.1': 90, '0.0.2': 0 }))).toMatchSnapshot();
+  });
+
+  test('check finds nothing wrong with it', () => {
+    expect(check(Testing.synth(chart({ '0.0.1': 90, '0.0.2': 10 })) as KubeObject[], { mesh: 'linkerd-2.10' })).toEqual([]);
   });
 
   test('moving the share changes one line of one object', () => {

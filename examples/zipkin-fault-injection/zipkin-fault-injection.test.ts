@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { check } from 'cdk8s-mesh/check';
 import { Difference, hasLabs, labObjects, unexplained } from '../../test/support/lab';
 import { ZipkinFaults } from './zipkin';
 
@@ -36,6 +37,10 @@ const DIFFERENCES: readonly Difference[] = [
 describe('zipkin-fault-injection', () => {
   test('writes what was written before', () => {
     expect(synth(0.5)).toMatchSnapshot();
+  });
+
+  test('check finds nothing wrong with it', () => {
+    expect(check(synth(0.5), { mesh: 'linkerd-2.10' })).toEqual([]);
   });
 
   test('a share of 0 ends the experiment and touches nothing else', () => {

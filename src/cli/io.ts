@@ -6,6 +6,10 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Reads all of standard input. */
   readonly readStdin: () => Uint8Array;
+  /** Shows how many of all files are read, on a terminal. @default - nothing is shown */
+  readonly progress?: (done: number, all: number) => void;
+  /** Whether what is written to standard output may have colours. */
+  readonly colour: boolean;
   /** The version of this package. */
   readonly version: string;
 }
@@ -14,9 +18,9 @@ export interface Io {
 export const EXIT = {
   /** Done. Warnings, if any, are on standard error. */
   ok: 0,
-  /** The input was refused, or something was found wrong in it. */
+  /** The input was refused, or something is wrong in it. */
   refused: 1,
-  /** The command line itself is wrong. */
+  /** The command line is wrong, or not all of the input could be read. */
   usage: 2,
 } as const;
 

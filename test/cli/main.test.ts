@@ -11,7 +11,9 @@ test.each([['--help'], ['-h'], ['help'], ['profile', '--help']])('help goes to s
 });
 
 test('help says what the exit codes mean', async () => {
-  expect((await run(['--help'])).out).toContain('Exit codes: 0 done, 1 the input was refused or has findings, 2 wrong usage.');
+  expect((await run(['--help'])).out).toContain(
+    'Exit codes: 0 done, 1 the input was refused or has findings, 2 wrong usage, or not all of the input could be read.',
+  );
 });
 
 test.each([

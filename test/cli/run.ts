@@ -15,6 +15,7 @@ export async function run(argv: readonly string[], stdin = ''): Promise<Run> {
     out: (text) => (out += text),
     err: (text) => (err += text),
     readStdin: () => Buffer.from(stdin),
+    colour: false,
     version: '1.2.3',
   });
   return { code, out, err };

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { Mesh } from '../../src';
 import { defaultRank } from '../../src/bundle';
-import { LINKERD, LinkerdVersion } from '../../src/mesh/linkerd-versions';
+import { LINKERD, LinkerdVersion } from '../../src/facts/linkerd-versions';
+import { run as runCommand } from '../cli/run';
 import { contains } from './contains';
-import { headings, links, tables } from './markdown';
+import { codeBlocks, headings, links, tables } from './markdown';
 import { compile, run } from './run-snippets';
 import { snippets } from './snippets';
 
@@ -62,6 +63,29 @@ test('docs/splits.md names the APIs of each mesh as the library has them', () =>
 function cellsOf({ routingApis: [first, ...others] }: Mesh): string {
   return `| \`${first}\` |${others.map((api, index) => `${index > 0 ? ',' : ''} \`${api}\``).join('')} |`;
 }
+
+const CONSOLES = PAGES.flatMap((page) => {
+  const blocks = codeBlocks(join(ROOT, page));
+  const files = blocks.flatMap(({ text, comment: { key, value = '' } }) => (key === 'file' ? [{ name: value, text }] : []));
+  return blocks.flatMap(({ language, text, line }) => (language === 'console' ? [{ at: `${page}:${line}`, text, files }] : []));
+});
+
+test.each(CONSOLES)('$at shows what the command prints', async ({ text, files }) => {
+  const [command = '', ...printed] = text.split('\n');
+  const folder = mkdtempSync(join(workdir, 'console-'));
+  files.forEach(({ name, text: content }) => writeFileSync(join(folder, name), content));
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const { out } = await runCommand(wordsOf(command.replace('$ npx cdk8s-mesh ', '')));
+    expect(out).toBe(printed.join('\n'));
+  } finally {
+    process.chdir(before);
+  }
+});
+
+/** The words of a command line, those in single quotes taken together. */
+const wordsOf = (line: string): string[] => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
 test('docs/output.md names the rank of each kind as the library has it', () => {
   const rows = tables(join(ROOT, 'docs/output.md'))

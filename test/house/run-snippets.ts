@@ -29,7 +29,7 @@ export function compile(snippets: readonly Snippet[], workdir: string, root: str
     files.forEach(([name, text]) => writeFileSync(join(folder, basename(name)), text));
   }
   const mains = snippets.map((snippet) => join(folderOf(snippet, workdir), 'main.ts'));
-  const paths = { 'cdk8s-mesh': [join(root, 'src/index.ts')] };
+  const paths = { 'cdk8s-mesh': [join(root, 'src/index.ts')], 'cdk8s-mesh/check': [join(root, 'src/check/index.ts')] };
   const program = ts.createProgram(mains, { ...OPTIONS, paths, configFilePath: join(root, 'tsconfig.json') });
   return snippets.flatMap(({ at }, index) => {
     const source = program.getSourceFile(mains[index] ?? '');

@@ -1,0 +1,5 @@
+import type { CheckResult } from '../check/result';
+
+/** As the schema `schemas/check.v1.json` describes it. */
+export const jsonReport = ({ findings, faults, skipped, files, objects }: CheckResult): string =>
+  `${JSON.stringify({ version: 1, findings, faults, skipped, files, objects }, undefined, 2)}\n`;

@@ -1,0 +1,141 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { FORMATS } from '../../src/report';
+import { run } from './run';
+
+let folder: string;
+let before: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-mesh-check-'));
+  before = process.cwd();
+  process.chdir(folder);
+});
+
+afterEach(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+});
+
+function put(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+/** A Service, its pods, and a split of it that names a Service which is nowhere. */
+const BROKEN = `apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web }, annotations: { linkerd.io/inject: enabled } }
+    spec: { containers: [{ name: web, image: 'registry.example/web:1', ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec:
+  parentRefs: [{ group: core, kind: Service, name: web, port: 80 }]
+  rules:
+    - backendRefs:
+        - { name: web, port: 80, weight: 90 }
+        - { name: web-canary, port: 80, weight: 10 }
+`;
+
+const CLEAN = BROKEN.slice(0, BROKEN.lastIndexOf('---'));
+
+test('says what is wrong, where, and what it means, and exits with 1', async () => {
+  put({ 'k8s/web.yaml': BROKEN });
+  const { code, out, err } = await run(['check', 'k8s', '--complete']);
+  expect({ code, err }).toEqual({ code: 1, err: '' });
+  expect(out).toContain('k8s/web.yaml\n');
+  expect(out).toMatch(/^ {2}23 {2}error: .*web-canary/m);
+  expect(out).toContain('10 % of requests to shop/web fail with 500');
+});
+
+test('what is missing may be elsewhere, unless these are all objects of the cluster', async () => {
+  put({ 'web.yaml': BROKEN });
+  expect(await run(['check', '.'])).toEqual({
+    ...{ code: 0, err: '' },
+    out: 'nothing found in 3 objects of 1 file; 1 of less severity not shown (--min-severity)\n',
+  });
+  expect(await run(['check', '.', '--min-severity', 'info'])).toMatchObject({ code: 1 });
+});
+
+test.each(FORMATS)('exits alike in %s', async (format) => {
+  put({ 'broken/web.yaml': BROKEN, 'clean/web.yaml': CLEAN, 'bad/web.yaml': 'a: [' });
+  const codes = await Promise.all(
+    ['clean', 'broken', 'bad'].map(async (where) => (await run(['check', where, '--complete', '--format', format])).code),
+  );
+  expect(codes).toEqual([0, 1, 2]);
+});
+
+test('reads standard input, several files and folders', async () => {
+  put({ 'a.yaml': CLEAN });
+  expect(await run(['check', '-', '--complete'], BROKEN)).toMatchObject({ code: 1 });
+  const [, , route = ''] = BROKEN.split('---\n');
+  expect((await run(['check', 'a.yaml', '-', '--complete', '--format', 'json'], route)).out).toContain('"objects": 3');
+});
+
+test('what cannot be read is named, the rest is checked, and the exit code is 2', async () => {
+  put({ 'a.yaml': 'a: [', 'b.yaml': BROKEN });
+  const { code, out } = await run(['check', '.', '--complete']);
+  expect(code).toBe(2);
+  expect(out).toContain('web-canary');
+  expect(out).toMatch(/^a\.yaml:\d+: /m);
+  const json = await run(['check', '.', '--complete', '--format', 'json']);
+  expect(json.err).toMatch(/^error: a\.yaml:\d+: /);
+  expect(JSON.parse(json.out)).toMatchObject({ faults: [{ file: 'a.yaml' }] });
+});
+
+test('a configuration of the current folder holds, options stand above it, and another can be named', async () => {
+  put({ 'web.yaml': BROKEN, '.cdk8s-mesh.yaml': 'complete: true', 'other.yml.txt': 'minSeverity: info' });
+  expect(await run(['check', 'web.yaml'])).toMatchObject({ code: 1 });
+  expect((await run(['check', 'web.yaml', '--config', 'other.yml.txt'])).out).toContain('info');
+  put({ '.cdk8s-mesh.yaml': 'mesh: linkerd-2.10\ncomplete: true' });
+  expect((await run(['check', 'web.yaml', '--mesh', 'linkerd-2.20'])).out).toContain('web-canary');
+});
+
+test('a finding is not told where the configuration says why', async () => {
+  put({ 'web.yaml': BROKEN, '.cdk8s-mesh.yaml': 'complete: true' });
+  const { out } = await run(['check', 'web.yaml', '--format', 'json']);
+  const { findings } = JSON.parse(out) as { findings: { rule: string }[] };
+  const ignore = [...new Set(findings.map(({ rule }) => rule))].map((rule) => `  - { rule: ${rule}, reason: it is made by hand }\n`);
+  put({ '.cdk8s-mesh.yaml': `complete: true\nignore:\n${ignore.join('')}` });
+  expect(await run(['check', 'web.yaml'])).toMatchObject({ code: 0 });
+});
+
+test.each([
+  [['check'], /missing required argument 'path'/],
+  [['check', 'nowhere'], /nowhere/],
+  [['check', '.', '--mesh', 'istio'], /must be one of linkerd-2\.10,/],
+  [['check', '.', '--target', 'jenkins'], /kubectl, kustomize/],
+  [['check', '.', '--format', 'xml'], /text, json, sarif/],
+  [['check', '.', '--config', 'nowhere.yaml'], /nowhere\.yaml/],
+])('%j is wrong usage', async (argv, message) => {
+  const { code, err, out } = await run(argv);
+  expect({ code, told: message.test(err + out) }).toEqual({ code: 2, told: true });
+});
+
+test.each([
+  ['mesh: istio', '.cdk8s-mesh.yaml:1: mesh must be one of'],
+  ['complete: maybe', '.cdk8s-mesh.yaml:1: complete must be true or false'],
+  ['target: kubectl\nrules: []', '.cdk8s-mesh.yaml:2: rules has no meaning here'],
+  ['ignore:\n  - reason: x', '.cdk8s-mesh.yaml:2: '],
+  ['- a', '.cdk8s-mesh.yaml:1: it must have the keys'],
+  ['a: [', '.cdk8s-mesh.yaml:'],
+])('the configuration %j is refused at its line', async (text, message) => {
+  put({ 'web.yaml': CLEAN, '.cdk8s-mesh.yaml': text });
+  const { code, err } = await run(['check', 'web.yaml']);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+});
