@@ -6,7 +6,7 @@ const WALLS = {
   bundle: [],
   facts: [],
   check: ['yaml', 'facts'],
-  report: ['check'],
+  report: ['check', 'yaml'],
   mesh: ['bundle', 'facts'],
   workload: ['mesh'],
   service: ['mesh', 'workload'],

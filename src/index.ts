@@ -1,4 +1,6 @@
 export type { KubeObject } from './bundle';
+export { MeshValidation, type MeshValidationContext } from './report/mesh-validation';
+export type { MeshViolation } from './report/violations';
 export * from './mesh';
 export * from './workload';
 export * from './service';

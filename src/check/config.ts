@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { YamlFault } from '../yaml/fault';
 import { type DataPath, offsetOf } from '../yaml/locate';
+import { readTextFile } from '../yaml/read-file';
 import { type JsonObject, type JsonValue, lineOf, readDocuments, type YamlDocument } from '../yaml/read';
 import type { PlacedOptions } from './check';
 import { DEPLOY_TARGETS } from './context';
@@ -10,6 +12,17 @@ import type { PlacedIgnore } from './suppression';
 
 /** The file that is read where a command is run, if it is there. */
 export const CONFIG_FILE = '.cdk8s-mesh.yaml';
+
+/**
+ * What a configuration file says, or `CONFIG_FILE` if none is named and that is there.
+ *
+ * @throws as `readConfig`, and if the file cannot be read
+ */
+export function configuration(file?: string): PlacedOptions {
+  if (file === undefined && !existsSync(CONFIG_FILE)) return {};
+  const path = file ?? CONFIG_FILE;
+  return readConfig(path, readTextFile('configuration', path));
+}
 
 /**
  * What a configuration says.

@@ -55,6 +55,9 @@ const unusedSuppression: Rule = {
   check: () => [],
 };
 
+/** What a comment of a file asks for. */
+export const ignoreOf = (comment: IgnoreComment): PlacedIgnore => ({ ...comment, comment, file: undefined });
+
 /** Rules about what is not reported, which no objects break by themselves. */
 export const SUPPRESSION_RULES: readonly Rule[] = [suppressionWithoutReason, unusedSuppression];
 

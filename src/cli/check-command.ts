@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { checkManifests, type PlacedOptions } from '../check/check';
-import { CONFIG_FILE, readConfig } from '../check/config';
+import { checkManifests } from '../check/check';
+import { CONFIG_FILE, configuration } from '../check/config';
 import { DEPLOY_TARGETS, type DeployTarget } from '../check/context';
 import { findingOf } from '../check/finding';
 import { isAtLeast, SEVERITIES, type Severity } from '../check/rule';
 import { RULES } from '../check/rules';
-import { SUPPRESSION_RULES } from '../check/suppression';
+import { ignoreOf, SUPPRESSION_RULES } from '../check/suppression';
 import { type Format, FORMATS, report } from '../report';
-import { readTextFile } from '../yaml/read-file';
 import { exitCodeOf, read, tellFaults, withInput } from './input';
 import { EXIT, type ExitCode, type Io } from './io';
 
@@ -49,7 +47,7 @@ function check(paths: readonly string[], { format, config, verbose = false, ...f
   if (format === 'text') tellFaults({ ...input, faults: [] }, io);
   else tellFaults(input, io);
   const { faults, skipped, files, manifests, comments } = input;
-  const ignore = [...(configured.ignore ?? []), ...comments.map((comment) => ({ ...comment, comment, file: undefined }))];
+  const ignore = [...(configured.ignore ?? []), ...comments.map(ignoreOf)];
   const { minSeverity: least = 'warning', ...options } = { ...configured, ...flags, ignore };
   const all = checkManifests(manifests, { ...options, minSeverity: 'info' });
   const found = all.filter(({ severity }) => isAtLeast(severity, least));
@@ -58,10 +56,4 @@ function check(paths: readonly string[], { format, config, verbose = false, ...f
   io.out(report(format, result, { colour: io.colour, verbose, version: io.version, rules: [...RULES, ...SUPPRESSION_RULES] }));
   if (faults.length > 0) return EXIT.usage;
   return found.length > 0 ? EXIT.refused : EXIT.ok;
-}
-
-function configuration(file: string | undefined): PlacedOptions {
-  if (file === undefined && !existsSync(CONFIG_FILE)) return {};
-  const path = file ?? CONFIG_FILE;
-  return readConfig(path, readTextFile('configuration', path));
 }

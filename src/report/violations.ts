@@ -1,0 +1,61 @@
+import { checkManifests } from '../check/check';
+import { configuration, readConfig } from '../check/config';
+import { type Finding, findingOf } from '../check/finding';
+import { readInput } from '../check/input/read-input';
+import { ignoreOf } from '../check/suppression';
+
+/** What is wrong with an object, as cdk8s-cli takes it. */
+export interface MeshViolation {
+  /** The severity and the name of the rule: cdk8s has no field for the first. */
+  readonly ruleName: string;
+  /** What is wrong, and what it means for requests. */
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly {
+    readonly resourceName: string;
+    /** File, line, and path of the field. */
+    readonly locations: readonly string[];
+    readonly manifestPath: string;
+  }[];
+}
+
+/**
+ * What cdk8s is told of manifests: what is wrong with them, and what of them cannot be read.
+ *
+ * @param properties what the validation is asked for; it stands above the configuration of the current folder
+ * @throws if they say something that has no meaning
+ */
+export function violationsIn(files: readonly string[], properties: object): MeshViolation[] {
+  // JSON is YAML, and these come from the YAML of somebody, too.
+  const asked = readConfig('properties of MeshValidation', JSON.stringify(properties));
+  const configured = configuration();
+  const { manifests, faults, comments } = readInput(files, () => new Uint8Array());
+  const ignore = [...(asked.ignore ?? []), ...(configured.ignore ?? []), ...comments.map(ignoreOf)];
+  const unread = faults.map(({ file, line, message }) => ({
+    ruleName: 'error: unreadable',
+    recommendation: message,
+    fix: 'Let the program write Kubernetes objects.',
+    violatingResources: [{ resourceName: file, locations: [placeOf(file, line)], manifestPath: file }],
+  }));
+  return [
+    ...unread,
+    ...checkManifests(manifests, { ...configured, ...asked, ignore })
+      .map(findingOf)
+      .map(violationOf),
+  ];
+}
+
+const violationOf = ({ rule, severity, message, traffic, fix, object, path }: Finding): MeshViolation => ({
+  ruleName: `${severity}: ${rule}`,
+  recommendation: traffic === undefined ? message : `${message}: ${traffic}`,
+  fix,
+  violatingResources: [
+    {
+      resourceName: object.name,
+      locations: [[placeOf(object.file ?? '', object.line), path].filter((text) => text !== '').join(' ')],
+      manifestPath: object.file ?? '',
+    },
+  ],
+});
+
+const placeOf = (file: string, line: number | undefined): string => (line === undefined ? file : `${file}:${line}`);
