@@ -101,6 +101,8 @@ project.package.addField('exports', {
   './check': { types: './dist/src/check/index.d.ts', default: './dist/check.js' },
   './package.json': './package.json',
 });
+// For `moduleResolution: node10`, which knows no exports, and which a new project of cdk8s has.
+project.package.addField('typesVersions', { '*': { check: ['dist/src/check/index.d.ts'] } });
 project.package.addField('files', [
   'bin',
   'dist/*.js',
