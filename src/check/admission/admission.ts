@@ -22,6 +22,9 @@ export interface Admission {
   readonly refused: readonly Refusal[];
 }
 
+/** The one version of all kinds of Flagger, since v1alpha3 went away (CRDs of Flagger 1.5, 1.6 and 1.44). */
+const FLAGGER_API = 'flagger.app/v1beta1';
+
 /** Versions that are checked by the schema of another one, whose `spec` is the same. */
 const SAME_SPEC: Readonly<Record<string, string>> = {
   'gateway.networking.k8s.io/v1beta1 HTTPRoute': 'gateway.networking.k8s.io/httproute.v1.json',
@@ -77,6 +80,9 @@ function serverFaults(manifest: Manifest, mesh: MeshModel): Fault[] {
   const { apiVersion, group, kind, object } = manifest;
   if (group === 'split.smi-spec.io' && kind === 'TrafficSplit' && mesh.splitApis.length > 0 && !mesh.splitApis.includes(apiVersion)) {
     return [{ path: ['apiVersion'], message: `${apiVersion} is not served on ${mesh.name}, which knows ${mesh.splitApis.join(' and ')}` }];
+  }
+  if (group === 'flagger.app' && apiVersion !== FLAGGER_API) {
+    return [{ path: ['apiVersion'], message: `${apiVersion} is not served by Flagger 1.6 and later, which knows ${FLAGGER_API}` }];
   }
   const key = `${apiVersion} ${kind}`;
   const file = KINDS.get(key) ?? SAME_SPEC[key] ?? (isOldPolicyRoute(manifest) ? 'policy.linkerd.io/httproute.v1beta2.json' : undefined);

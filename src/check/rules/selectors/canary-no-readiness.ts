@@ -1,6 +1,7 @@
 import { listAt, valueAt } from '../../data';
 import type { Rule } from '../../rule';
 import type { Workload } from '../../state/workload';
+import { isInjector } from '../faults/injector';
 
 /** Pods that say that they are ready before they are. */
 export const canaryNoReadiness: Rule = {
@@ -9,7 +10,8 @@ export const canaryNoReadiness: Rule = {
   summary: 'Pods that a split or route gives a smaller share have no readiness probe.',
   why: 'They count as ready as soon as they run, so that each start of one costs the requests that it cannot answer yet, and nothing that waits for readiness waits for them (Kubernetes 1.34).',
   fix: 'Give the container a readinessProbe that fails until it can answer.',
-  *check({ state, weightings }) {
+  *check(context) {
+    const { state, weightings } = context;
     const told = new Set<Workload>();
     for (const { manifest, targets } of weightings.filter((each) => each.targets.length > 1)) {
       // The one with the largest share has been running for long.
@@ -17,7 +19,8 @@ export const canaryNoReadiness: Rule = {
       for (const { namespace, service, share } of targets.filter((target) => target !== settled)) {
         const leaf = state.service(namespace, service);
         for (const workload of leaf && !share.isZero ? state.workloadsOf(leaf) : []) {
-          if (told.has(workload) || workload.pods === 0 || hasProbe(workload)) continue;
+          // Requests to what fails on purpose may fail.
+          if (told.has(workload) || workload.pods === 0 || hasProbe(workload) || isInjector(context, workload)) continue;
           told.add(workload);
           yield {
             manifest: workload.manifest,
