@@ -78,5 +78,6 @@ const locationOf = ({ file = '', line }: Pick<ObjectRef, 'file' | 'line'>): { ph
 /** A path from the current folder, or a whole one, as a URI. */
 function uriOf(file: string): object {
   const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  if (/^[a-z]:[\\/]/i.test(file)) return { uri: `file:///${path.replace('%3A', ':')}` };
   return file.startsWith('/') ? { uri: `file://${path}` } : { uri: path.replace(/^(\.\/)+/, ''), uriBaseId: '%SRCROOT%' };
 }

@@ -29,7 +29,9 @@ function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
   const files = new Map<string, Finding[]>();
   for (const finding of findings) {
     const file = finding.object.file ?? 'objects';
-    files.set(file, [...(files.get(file) ?? []), finding]);
+    const others = files.get(file);
+    if (others) others.push(finding);
+    else files.set(file, [finding]);
   }
   for (const all of files.values()) all.sort((a, b) => (a.object.line ?? 0) - (b.object.line ?? 0));
   return files;
@@ -37,7 +39,7 @@ function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
 
 /** What to do is said once in a file. */
 function paragraphs(findings: readonly Finding[], paint: Paint): string[] {
-  const width = Math.max(...findings.map(({ object }) => String(object.line ?? '').length));
+  const width = findings.reduce((most, { object }) => Math.max(most, String(object.line ?? '').length), 0);
   const told = new Set<string>();
   return findings.map((finding) => {
     const { rule, severity, message, traffic, fix, object, related } = finding;

@@ -3,29 +3,8 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { Finding } from '../../src/check/finding';
 import type { CheckResult } from '../../src/check/result';
-import { RULES } from '../../src/check/rules';
-import { type Format, FORMATS, report } from '../../src/report';
-
-const object = { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'web', file: 'k8s/web.yaml', line: 7 };
-
-const finding = (rest: Partial<Finding> = {}): Finding => ({
-  ...{
-    rule: 'live-backend-missing',
-    severity: 'error',
-    message: 'there is no Service web-v2',
-    traffic: '10 % of requests to shop/web:80 reach nothing',
-  },
-  ...{ why: 'Answered by 500 (Linkerd 2.20).', fix: 'Write the Service.', object, path: 'spec.ports[0]', related: [] },
-  ...rest,
-});
-
-const result = (rest: Partial<CheckResult> = {}): CheckResult => ({
-  ...{ findings: [finding()], hidden: 0, faults: [], skipped: [], files: 3, objects: 9 },
-  ...rest,
-});
-
-const write = (format: Format, of: CheckResult, rest: { colour?: boolean; verbose?: boolean } = {}): string =>
-  report(format, of, { rules: RULES, version: '1.2.3', ...rest });
+import { FORMATS } from '../../src/report';
+import { ALL_RULES, finding, object, result, write } from './results';
 
 describe('text', () => {
   test('goes by file and line, and says the traffic, and once what to do', () => {
@@ -51,6 +30,11 @@ describe('text', () => {
     expect(write('text', result({ findings: [], faults }))).toBe(
       'k8s/b.yaml:2: is no YAML\n\nnothing found in 9 objects of 3 files; 1 place could not be read\n',
     );
+  });
+
+  test('is written however many findings a file has', () => {
+    const findings = Array.from({ length: 150_000 }, (_, index) => finding({ object: { ...object, line: index + 1 } }));
+    expect(write('text', result({ findings }))).toContain('150000 errors in 1 of 3 files');
   });
 
   test('names what was left out only where that is asked for', () => {
@@ -137,6 +121,16 @@ describe('Markdown', () => {
     const rows = text.split('\n').filter((line) => line.startsWith('| error'));
     expect(rows).toHaveLength(1);
     expect(rows[0]?.split('|')).toHaveLength(5);
+  });
+
+  test('keeps what could not be read and what rules are about, however many there are, and says what it leaves out', () => {
+    const findings = ALL_RULES.map(({ name }) => finding({ rule: name }));
+    const faults = Array.from({ length: 500 }, (_, index) => ({ file: `bad-${index}.yaml`, message: 'is no YAML' }));
+    const text = write('markdown', result({ findings, faults }));
+    expect(text).toContain('bad-0.yaml');
+    expect(text).toContain('<details>');
+    expect(text.match(/\d+ more do not fit here/g)).toHaveLength(2);
+    expect(text.length).toBeLessThanOrEqual(65_000);
   });
 
   test('is never longer than GitHub takes for a comment', () => {
