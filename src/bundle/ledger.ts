@@ -11,11 +11,16 @@ export type Ledger = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** A folder or file name that means the same on every system: no `..`, no hidden file, no separator of Windows. */
 const NAME = '[A-Za-z0-9][A-Za-z0-9._-]*';
-const PATH = new RegExp(`^${NAME}(?:/${NAME})+$`);
-const LINE = new RegExp(`^([0-9a-f]{64}) {2}(${NAME}(?:/${NAME})+)$`);
+
+/** The only file of ours beside the folders: where `cdk8s synth` looks for the constructs of objects (cdk8s-cli 2.207). */
+export const METADATA = 'construct-metadata.json';
+
+const FILE = `(?:${NAME}(?:/${NAME})+|${METADATA.replace('.', '\\.')})`;
+const PATH = new RegExp(`^${FILE}$`);
+const LINE = new RegExp(`^([0-9a-f]{64}) {2}(${FILE})$`);
 
 /**
- * A path of a file in a folder below the output folder.
+ * A path of a file in a folder below the output folder, or `METADATA`.
  *
  * @throws if it could lead anywhere else
  */

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { BundleFile } from './layout';
-import { checkPath, digestOf, formatLedger, LEDGER, Ledger, parseLedger } from './ledger';
+import { checkPath, digestOf, formatLedger, LEDGER, Ledger, METADATA, parseLedger } from './ledger';
 
 /** A folder of a bundle below the output folder, with its files. */
 export interface BundleFolder {
@@ -16,12 +16,14 @@ export interface BundleFolder {
  * before the first write, and so does a symbolic link, which could lead out of the folder. Each file is replaced in one move, so a
  * reader sees the old text or the new one; a new folder appears with all of its files at once. A run that was interrupted is finished by the next one.
  *
+ * @param metadata the text of `METADATA`, if it is wanted
  * @throws if something in the way is not ours or was changed by hand
  */
-export function writeBundle(outdir: string, folders: readonly BundleFolder[]): void {
+export function writeBundle(outdir: string, folders: readonly BundleFolder[], metadata?: string): void {
   const wanted = new Map(
     folders.flatMap(({ name, files }) => files.map((file) => [checkPath(`${name}/${file.name}`), file.text] as const)),
   );
+  if (metadata !== undefined) wanted.set(METADATA, metadata);
   if (statSync(outdir, { throwIfNoEntry: false })?.isDirectory() === false) throw inTheWay(outdir, 'is no folder');
   const before = parseLedger(read(join(outdir, LEDGER)) ?? '');
   const stale = [...before.keys()].filter((path) => !wanted.has(path));

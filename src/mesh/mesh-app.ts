@@ -2,7 +2,7 @@ import { App, Chart, IResolver } from 'cdk8s';
 import { BundleFolder, files, toDocument, writeBundle } from '../bundle';
 import { dnsLabel } from './input';
 import { warningsOf } from './warning';
-import { placeChart, refuseDependencies, validate } from './synthesis';
+import { constructMetadata, placeChart, refuseDependencies, validate } from './synthesis';
 
 /** Where an app is written. */
 export interface MeshAppProps {
@@ -34,13 +34,15 @@ export class MeshApp extends App {
   }
 
   /**
-   * Writes the output folder, and the warnings of the constructs to standard error.
+   * Writes the output folder, and the warnings of the constructs to standard error. Where `cdk8s synth` asks for it, as it does if there are validations, also
+   * `construct-metadata.json`, by which reports name constructs.
    *
    * @throws before anything is written, if a construct is not valid, two objects are the same one, a chart's id is no folder name, a construct depends
    * on another that does not come before it, or a file in the way is not ours
    */
   public override synth(): void {
-    writeBundle(this.outdir, this.folders());
+    const isAsked = process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
+    writeBundle(this.outdir, this.folders(), isAsked ? constructMetadata(this.allCharts()) : undefined);
     for (const { path, message } of warningsOf(this)) process.stderr.write(`warning: [${path}] ${message}\n`);
   }
 

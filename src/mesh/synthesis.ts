@@ -8,6 +8,19 @@ export function placeChart(chart: Chart): PlacedObject[] {
   return place(objectsIn(chart).map((object) => ({ object: manifestOf(object), rank: rankOf(object) })));
 }
 
+/**
+ * The text from which `cdk8s synth` knows the constructs of objects, in the format of cdk8s 2.70. That goes by the name alone, and of several objects with one
+ * name has the last; so each is there a second time, as `Service shop/web`, by which `MeshValidation` asks.
+ */
+export function constructMetadata(charts: readonly Chart[]): string {
+  const objects = charts.flatMap(objectsIn).map((object) => ({ path: object.node.path, ...manifestOf(object) }));
+  const byName = objects.map(({ path, metadata: { name } }) => [name, { path }] as const);
+  const byObject = objects.map(
+    ({ path, kind, metadata: { name, namespace = 'default' } }) => [`${kind} ${namespace}/${name}`, { path }] as const,
+  );
+  return JSON.stringify({ version: '1.0.0', resources: Object.fromEntries([...byName, ...byObject]) });
+}
+
 /** The objects of a construct, without those that belong to a chart further down. */
 function objectsIn(root: IConstruct): ApiObject[] {
   const found: ApiObject[] = [];

@@ -5,6 +5,10 @@ import type { MeshViolation } from './violations';
 export interface MeshValidationContext {
   /** The files that were synthesized. */
   readonly manifests: readonly string[];
+  /** The constructs of objects, by name; those of a `MeshApp` also by `Service shop/web`. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Whether manifests go to standard output: their files are in a temporary folder then. */
+  readonly stdout?: boolean;
   readonly report: {
     addViolation(violation: MeshViolation): void;
     submit(status: 'success' | 'failure'): void;
@@ -32,11 +36,11 @@ export class MeshValidation {
    *
    * @throws if the properties, or `.cdk8s-mesh.yaml`, say something that has no meaning
    */
-  validate({ manifests, report }: MeshValidationContext): Promise<void> {
+  validate({ manifests, metadata = {}, stdout = false, report }: MeshValidationContext): Promise<void> {
     return new Promise((resolve) => {
       // Loaded here, because programs that synthesize do not check.
       const { violationsIn } = require('./violations') as typeof Violations;
-      const violations = violationsIn(manifests, this.properties);
+      const violations = violationsIn({ manifests, metadata, stdout }, this.properties);
       violations.forEach((violation) => report.addViolation(violation));
       report.submit(violations.length > 0 ? 'failure' : 'success');
       resolve();

@@ -2,6 +2,7 @@ import { checkManifests } from '../check/check';
 import { configuration, readConfig } from '../check/config';
 import { type Finding, findingOf } from '../check/finding';
 import { readInput } from '../check/input/read-input';
+import { nameOf } from '../check/manifest';
 import { ignoreOf } from '../check/suppression';
 
 /** What is wrong with an object, as cdk8s-cli takes it. */
@@ -12,11 +13,19 @@ export interface MeshViolation {
   readonly recommendation: string;
   readonly fix: string;
   readonly violatingResources: readonly {
+    /** `Service shop/web` where a `MeshApp` has recorded the construct of it, otherwise `web`. */
     readonly resourceName: string;
     /** File, line, and path of the field. */
     readonly locations: readonly string[];
     readonly manifestPath: string;
   }[];
+}
+
+/** What cdk8s-cli says of what was synthesized. */
+export interface Synthesized {
+  readonly manifests: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly stdout: boolean;
 }
 
 /**
@@ -25,11 +34,11 @@ export interface MeshViolation {
  * @param properties what the validation is asked for; it stands above the configuration of the current folder
  * @throws if they say something that has no meaning
  */
-export function violationsIn(files: readonly string[], properties: object): MeshViolation[] {
+export function violationsIn(synthesized: Synthesized, properties: object): MeshViolation[] {
   // JSON is YAML, and these come from the YAML of somebody, too.
   const asked = readConfig('properties of MeshValidation', JSON.stringify(properties));
   const configured = configuration();
-  const { manifests, faults, comments } = readInput(files, () => new Uint8Array());
+  const { manifests, faults, comments } = readInput(synthesized.manifests, () => new Uint8Array());
   const ignore = [...(asked.ignore ?? []), ...(configured.ignore ?? []), ...comments.map(ignoreOf)];
   const unread = faults.map(({ file, line, message }) => ({
     ruleName: 'error: unreadable',
@@ -37,25 +46,26 @@ export function violationsIn(files: readonly string[], properties: object): Mesh
     fix: 'Let the program write Kubernetes objects.',
     violatingResources: [{ resourceName: file, locations: [placeOf(file, line)], manifestPath: file }],
   }));
-  return [
-    ...unread,
-    ...checkManifests(manifests, { ...configured, ...asked, ignore })
-      .map(findingOf)
-      .map(violationOf),
-  ];
+  const found = checkManifests(manifests, { ...configured, ...asked, ignore }).map(findingOf);
+  return [...unread, ...found.map((finding) => violationOf(finding, synthesized))];
 }
 
-const violationOf = ({ rule, severity, message, traffic, fix, object, path }: Finding): MeshViolation => ({
-  ruleName: `${severity}: ${rule}`,
-  recommendation: traffic === undefined ? message : `${message}: ${traffic}`,
-  fix,
-  violatingResources: [
-    {
-      resourceName: object.name,
-      locations: [[placeOf(object.file ?? '', object.line), path].filter((text) => text !== '').join(' ')],
-      manifestPath: object.file ?? '',
-    },
-  ],
-});
+function violationOf({ rule, severity, message, traffic, fix, object, path }: Finding, { metadata, stdout }: Synthesized): MeshViolation {
+  const { name, file = '', line } = object;
+  // A temporary file is gone when the report is read.
+  const place = stdout ? nameOf(object) : placeOf(file, line);
+  return {
+    ruleName: `${severity}: ${rule}`,
+    recommendation: traffic === undefined ? message : `${message}: ${traffic}`,
+    fix,
+    violatingResources: [
+      {
+        resourceName: Object.hasOwn(metadata, nameOf(object)) ? nameOf(object) : name,
+        locations: [path === '' ? place : `${place} ${path}`],
+        manifestPath: file,
+      },
+    ],
+  };
+}
 
 const placeOf = (file: string, line: number | undefined): string => (line === undefined ? file : `${file}:${line}`);

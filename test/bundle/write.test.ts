@@ -96,6 +96,21 @@ describe('writing', () => {
     expect(listed()).toEqual([LEDGER, 'a', 'a/y.yaml']);
   });
 
+  test('the metadata of constructs is a file like others: written, kept, guarded and removed', () => {
+    const folders = [folder('a', { 'x.yaml': 'x\n' })];
+    writeBundle(out, folders, '{}');
+    expect(listed()).toEqual([LEDGER, 'a', 'a/x.yaml', 'construct-metadata.json']);
+    const before = state(out);
+    writeBundle(out, folders, '{}');
+    expect(state(out)).toEqual(before);
+    writeBundle(out, folders);
+    expect(listed()).toEqual([LEDGER, 'a', 'a/x.yaml']);
+    put('out/construct-metadata.json', 'mine');
+    expect(() => writeBundle(out, folders, '{}')).toThrow('construct-metadata.json is none of the files that');
+    writeBundle(out, folders);
+    expect(readFileSync(join(out, 'construct-metadata.json'), 'utf8')).toBe('mine');
+  });
+
   test('nothing leaves nothing', () => {
     writeBundle(out, [folder('a', { 'x.yaml': 'x\n' })]);
     writeBundle(out, []);

@@ -27,12 +27,16 @@ spec:
 `;
 
 /** As cdk8s-cli calls it. */
-async function validated(text: string, properties?: Readonly<Record<string, unknown>>) {
+async function validated(
+  text: string,
+  properties?: Readonly<Record<string, unknown>>,
+  context: { readonly metadata?: Readonly<Record<string, unknown>>; readonly stdout?: boolean } = {},
+) {
   writeFileSync('split.yaml', text);
   const violations: MeshViolation[] = [];
   const submitted: string[] = [];
   const report = { addViolation: (each: MeshViolation) => violations.push(each), submit: (status: string) => submitted.push(status) };
-  await new MeshValidation(properties).validate({ manifests: ['split.yaml'], report });
+  await new MeshValidation(properties).validate({ manifests: ['split.yaml'], report, ...context });
   return { violations, submitted };
 }
 
@@ -50,6 +54,20 @@ test('a finding is a violation, with its severity, its traffic and its place', a
     fix: 'Create the Service, correct its name, or give it the weight 0 until it exists.',
     violatingResources: [{ resourceName: 'web', locations: ['split.yaml:6 spec.backends[0]'], manifestPath: 'split.yaml' }],
   });
+});
+
+test('an object goes by its kind, too, where its construct is recorded so', async () => {
+  const named = async (metadata: Readonly<Record<string, unknown>>) => {
+    const { violations } = await validated(SPLIT, { complete: true }, { metadata });
+    return violations[0]?.violatingResources[0]?.resourceName;
+  };
+  expect(await named({ web: { path: 'other' } })).toBe('web');
+  expect(await named({ web: { path: 'other' }, 'TrafficSplit shop/web': { path: 'shop/split' } })).toBe('TrafficSplit shop/web');
+});
+
+test('the temporary files of --stdout are not named', async () => {
+  const { violations } = await validated(SPLIT, { complete: true }, { stdout: true });
+  expect(violations[0]?.violatingResources[0]?.locations.join()).toMatch(/^TrafficSplit shop\/web spec/);
 });
 
 test('what cannot be read is a violation, too', async () => {
