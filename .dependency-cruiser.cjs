@@ -13,9 +13,9 @@ const WALLS = {
   traffic: ['mesh', 'workload', 'service'],
   fault: ['mesh', 'workload', 'service'],
   policy: ['mesh', 'workload', 'service'],
-  profile: ['mesh', 'workload', 'service', 'yaml'],
+  profile: ['mesh', 'workload', 'service', 'yaml', 'facts'],
   install: ['mesh', 'workload', 'service'],
-  delivery: ['mesh', 'workload', 'service', 'traffic', 'fault', 'policy', 'profile', 'install'],
+  delivery: ['mesh', 'workload', 'service', 'traffic', 'fault', 'policy', 'profile', 'install', 'facts'],
 };
 
 /** Folders that know nothing of cdk8s: plain data in, plain data out. */

@@ -2,7 +2,7 @@ import type { DataPath } from '../yaml/locate';
 import { Fraction } from './fraction';
 import type { Manifest } from './manifest';
 import type { MeshModel } from './mesh/mesh-model';
-import { milliValue } from './quantity';
+import { milliValue } from '../facts/quantity';
 import type { ClusterState } from './state/cluster-state';
 import { isService } from './traffic/attachment';
 import { CLUSTER_DOMAIN, serviceOfAuthority } from './traffic/profile-routing';

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { CanaryV1Beta1 } from '../../imports';
+import { SELECTOR_LABELS } from '../facts/flagger';
 import { httpUrl } from '../mesh/http-url';
 import { labelKey, wholeNumber } from '../mesh/input';
 import { meshOf } from '../mesh/mesh';
@@ -20,7 +21,6 @@ import {
   refer,
   Referred,
   saysReplicas,
-  SELECTOR_LABELS,
   selectorLabel,
   targetFaults,
   WorkloadKind,

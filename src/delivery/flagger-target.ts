@@ -71,9 +71,6 @@ function made(construct: IConstruct): Referred<string> {
   return { kind: object.kind, name: object.name, object };
 }
 
-/** The labels that Flagger looks for unless it is started with `-selector-labels`, in order (Flagger 1.44). */
-export const SELECTOR_LABELS: readonly string[] = ['app', 'name', 'app.kubernetes.io/name'];
-
 /** The one label by which Flagger tells the pods of a target from others; undefined where the target is made elsewhere, or has none. */
 export function selectorLabel(
   target: Referred<WorkloadKind>,

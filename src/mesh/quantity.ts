@@ -1,31 +1,10 @@
+import { quantityOf } from '../facts/quantity';
 import { show } from './input';
 
-/** What the suffix of a Kubernetes quantity multiplies by (apimachinery `pkg/api/resource`, Kubernetes 1.34). */
-const SUFFIX = new Map<string, number>([
-  ['n', 1e-9],
-  ['u', 1e-6],
-  ['m', 1e-3],
-  ['', 1],
-  ['k', 1e3],
-  ['M', 1e6],
-  ['G', 1e9],
-  ['T', 1e12],
-  ['P', 1e15],
-  ['E', 1e18],
-  ['Ki', 2 ** 10],
-  ['Mi', 2 ** 20],
-  ['Gi', 2 ** 30],
-  ['Ti', 2 ** 40],
-  ['Pi', 2 ** 50],
-  ['Ei', 2 ** 60],
-]);
-
-const QUANTITY = /^(\d+(?:\.\d*)?|\.\d+)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
-
-/** The number that a Kubernetes quantity stands for: cores, or bytes; undefined if it is none, or below zero. */
+/** The number that a Kubernetes quantity stands for: cores, or bytes; undefined if it is none, or has a sign. */
 export function quantityValue(value: string): number | undefined {
-  const [, number, exponent, suffix = ''] = QUANTITY.exec(value) ?? [];
-  return number === undefined ? undefined : Number(number + (exponent ?? '')) * (SUFFIX.get(suffix) ?? 1);
+  const exact = /^[+-]/.test(value) ? undefined : quantityOf(value);
+  return exact && Number(exact.numerator) / Number(exact.denominator);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { show } from '../mesh/input';
 import type { OpenApiRoute } from './open-api-route';
-import { goDuration } from './open-api-timeout';
+import { goDuration } from '../facts/go-duration';
 import { listed } from './open-api-warnings';
 
 /**

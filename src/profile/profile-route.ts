@@ -7,7 +7,7 @@ import { proxyRegex } from '../mesh/regex';
 import { literalParts, pathToRegex } from './open-api-path';
 import { profileRoute } from './open-api-profile';
 import type { OpenApiRoute } from './open-api-route';
-import { goDuration } from './open-api-timeout';
+import { goDuration } from '../facts/go-duration';
 
 /** Statuses that count as success or failure. */
 export interface ResponseClassProps {

@@ -1,6 +1,6 @@
 import type { DataPath } from '../../yaml/locate';
 import { listAt, textAt, textsAt, valueAt } from '../data';
-import { goDuration } from '../go-duration';
+import { goDuration } from '../../facts/go-duration';
 import type { Manifest } from '../manifest';
 import type { MeshModel } from '../mesh/mesh-model';
 import type { Fault } from './fault';

@@ -1,7 +1,7 @@
 import type { DataPath } from '../../yaml/locate';
 import type { JsonValue } from '../../yaml/read';
 import { isObject, listAt, numberAt, textAt, valueAt } from '../data';
-import { goDuration } from '../go-duration';
+import { goDuration } from '../../facts/go-duration';
 import type { Manifest } from '../manifest';
 import { regexOf } from '../regex';
 import { GATEWAY_API, LINKERD_POLICY, routeOf } from '../state/route';

@@ -1,7 +1,7 @@
 import { Fraction } from '../fraction';
 import type { MeshModel } from '../mesh/mesh-model';
 import { nameOf } from '../manifest';
-import { milliValue } from '../quantity';
+import { milliValue } from '../../facts/quantity';
 import type { ClusterState } from '../state/cluster-state';
 import type { Override, Profile } from '../state/profile';
 import type { Split } from '../state/split';

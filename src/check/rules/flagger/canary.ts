@@ -1,3 +1,4 @@
+import { SELECTOR_LABELS } from '../../../facts/flagger';
 import type { JsonValue } from '../../../yaml/read';
 import type { RuleContext } from '../../context';
 import { listAt, numberAt, textAt, textsAt } from '../../data';
@@ -34,9 +35,6 @@ export const analysisNumber = ({ manifest }: Canary, field: string): number | un
 /** A list of the analysis. */
 export const analysisList = ({ manifest }: Canary, field: string): readonly JsonValue[] =>
   listAt(manifest.object, 'spec', 'analysis', field);
-
-/** The labels by which Flagger tells the pods of a target apart, the first that is there (Flagger 1.44). */
-export const SELECTOR_LABELS = ['app', 'name', 'app.kubernetes.io/name'];
 
 /** Name and value of that label; undefined if there is none. */
 export function selectorLabel(workload: Manifest): readonly [name: string, value: string] | undefined {

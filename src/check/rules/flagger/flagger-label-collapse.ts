@@ -1,6 +1,7 @@
 import { nameOf } from '../../manifest';
 import type { Rule } from '../../rule';
-import { canariesIn, SELECTOR_LABELS, selectorLabel } from './canary';
+import { SELECTOR_LABELS } from '../../../facts/flagger';
+import { canariesIn, selectorLabel } from './canary';
 
 /** Releases that Flagger cannot tell apart. */
 export const flaggerLabelCollapse: Rule = {

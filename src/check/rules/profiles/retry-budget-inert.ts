@@ -1,5 +1,5 @@
 import { numberAt, textAt } from '../../data';
-import { goDuration } from '../../go-duration';
+import { goDuration } from '../../../facts/go-duration';
 import type { Rule } from '../../rule';
 
 /** A budget that the proxy does not take. */
@@ -14,10 +14,10 @@ export const retryBudgetInert: Rule = {
       const path = ['spec', 'retryBudget'];
       const ratio = numberAt(manifest.object, ...path, 'retryRatio');
       const ttl = textAt(manifest.object, ...path, 'ttl');
-      const milliseconds = ttl === undefined ? undefined : goDuration(ttl);
+      const nanoseconds = ttl === undefined ? undefined : goDuration(ttl);
       if (ratio !== undefined && ratio > 1000)
         yield { manifest, path: [...path, 'retryRatio'], message: `the ratio ${ratio} is above 1000: nothing is retried` };
-      if (milliseconds !== undefined && (milliseconds < 1000 || milliseconds > 60_000)) {
+      if (nanoseconds !== undefined && (nanoseconds < 1e9 || nanoseconds > 60e9)) {
         yield { manifest, path: [...path, 'ttl'], message: `the ttl ${ttl} is not from 1s to 60s: nothing is retried` };
       }
     }

@@ -1,5 +1,5 @@
 import { listAt, textAt } from '../../data';
-import { goDuration } from '../../go-duration';
+import { goDuration } from '../../../facts/go-duration';
 import { linkerdDuration } from '../../mesh/linkerd-annotations';
 import type { Problem, Rule } from '../../rule';
 import { GATEWAY_API } from '../../state/route';
@@ -36,10 +36,11 @@ function* problemsIn(manifest: Problem['manifest'], mesh: string): Generator<Pro
   for (const [index, rule] of listAt(manifest.object, 'spec', 'rules').entries()) {
     const path = ['spec', 'rules', index, 'timeouts'];
     const [request, backend] = [textAt(rule, 'timeouts', 'request'), textAt(rule, 'timeouts', 'backendRequest')];
+    const nanoseconds = goDuration(request ?? '');
     if (request !== undefined && minor < SINCE)
       yield { manifest, path: [...path, 'request'], severity: 'warning', message: `${mesh} reads no timeouts in rules of this API` };
-    else if (request !== undefined && linkerdDuration(request) === undefined && goDuration(request) !== undefined) {
-      const value = `${goDuration(request)}ms`;
+    else if (request !== undefined && linkerdDuration(request) === undefined && nanoseconds !== undefined) {
+      const value = `${nanoseconds / 1e6}ms`;
       yield {
         manifest,
         path: [...path, 'request'],

@@ -14,7 +14,7 @@ const PART = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
 
 /**
  * Nanoseconds of a duration as Go's `time.ParseDuration` takes it (`250ms`, `1m30s`, `-1.5h`), or nothing if it takes it for none
- * (`1d`, `10`, `1 s`). Linkerd reads the timeout of a route so.
+ * (`1d`, `10`, `1 s`). Linkerd's controllers read the timeouts and budgets of a ServiceProfile so.
  */
 export function goDuration(text: string): number | undefined {
   const sign = text.startsWith('-') ? -1 : 1;

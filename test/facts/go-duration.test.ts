@@ -1,4 +1,4 @@
-import { goDuration } from '../../src/profile/open-api-timeout';
+import { goDuration } from '../../src/facts/go-duration';
 
 test.each([
   ['250ms', 250e6],

@@ -1,4 +1,4 @@
-import { milliValue } from '../../src/check/quantity';
+import { milliValue } from '../../src/facts/quantity';
 
 test.each([
   ['500m', 500n],
