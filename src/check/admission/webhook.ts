@@ -3,7 +3,7 @@ import type { JsonValue } from '../../yaml/read';
 import { isObject, listAt, numberAt, textAt, valueAt } from '../data';
 import { goDuration } from '../../facts/go-duration';
 import type { Manifest } from '../manifest';
-import { regexOf } from '../regex';
+import { regexFault } from '../regex';
 import { GATEWAY_API, LINKERD_POLICY, routeOf } from '../state/route';
 import { routeFault } from '../traffic/reliability';
 import type { Fault } from './fault';
@@ -45,9 +45,8 @@ function* patternFaults(match: JsonValue, at: DataPath): Generator<Fault> {
   for (const [each, where] of matches) {
     const pattern = textAt(each, 'value');
     if (textAt(each, 'type') !== 'RegularExpression' || pattern === undefined) continue;
-    const regex = regexOf(pattern);
-    if (regex instanceof Error)
-      yield { path: [...where, 'value'], message: `${JSON.stringify(pattern)} is no regular expression: ${regex.message}` };
+    const fault = regexFault(pattern);
+    if (fault !== undefined) yield { path: [...where, 'value'], message: `${JSON.stringify(pattern)} is no regular expression: ${fault}` };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { MeshModel } from '../mesh/mesh-model';
-import { coversWhole } from '../regex';
+import { coversWhole, isDecided } from '../regex';
 import type { NamedMatch, RouteMatch } from '../state/route';
 import type { OutboundRoute, OutboundRule } from './outbound';
 import type { Request } from './request';
@@ -27,6 +27,18 @@ export function ruleFor(routes: readonly OutboundRoute[], request: Request, mesh
     }
   }
   return best;
+}
+
+/** A pattern of which is not known what it matches. */
+export function undecidedPattern(routes: readonly OutboundRoute[]): string | undefined {
+  const matches = routes.flatMap(({ rules }) => rules).flatMap((rule) => rule.matches);
+  return matches.flatMap(patternsOf).find((pattern) => !isDecided(pattern));
+}
+
+function patternsOf({ path, rpc, headers, queryParams }: RouteMatch): string[] {
+  const named = [...(path ? [path] : []), ...headers, ...queryParams].filter(({ type }) => type === 'RegularExpression');
+  const called = rpc?.type === 'RegularExpression' ? [rpc.service, rpc.method] : [];
+  return [...named.map(({ value }) => value), ...called].filter((pattern) => pattern !== undefined);
 }
 
 function isHigher(a: Rank, b: Rank): boolean {

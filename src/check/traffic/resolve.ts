@@ -3,7 +3,7 @@ import { nameOf } from '../manifest';
 import type { MeshModel } from '../mesh/mesh-model';
 import type { ClusterState } from '../state/cluster-state';
 import { type Endpoint, endpointsOf } from '../state/endpoints';
-import { ruleFor } from './match';
+import { ruleFor, undecidedPattern } from './match';
 import { type Apex, type Outbound, outboundOf, type OutboundBackend, routeName } from './outbound';
 import { type ProfileRouting, profileRoutingOf, routingName, serviceOfAuthority, splitsOf } from './profile-routing';
 import type { Request } from './request';
@@ -110,6 +110,9 @@ class Resolver {
   }
 
   private byRoute({ routes }: Outbound): void {
+    const pattern = undecidedPattern(routes);
+    if (pattern !== undefined)
+      return this.traffic.lose('unknown', Fraction.ONE, `what ${JSON.stringify(pattern)} matches is not known here`);
     const taken = ruleFor(routes, this.request, this.mesh);
     if (!taken) {
       const names = routes.map(({ route }) => routeName(route)).join(', ');

@@ -126,6 +126,11 @@ describe('with HTTPRoutes', () => {
     expect(sharesOf(objects)).toEqual({ v1: '1' });
   });
 
+  test('where a pattern cannot be decided, nothing is known', () => {
+    const matches = [{ path: { type: 'RegularExpression', value: '/api/**' } }];
+    expect(sharesOf([route([{ matches, backendRefs: [backend('web-v2')] }])], 'GET /api/1')).toEqual({ unknown: '1' });
+  });
+
   describe('the longest path wins, of whatever type, on Linkerd; elsewhere an exact one does', () => {
     const rule = (type: string, value: string, leaf: string) => ({ matches: [{ path: { type, value } }], backendRefs: [backend(leaf)] });
 
@@ -220,6 +225,15 @@ describe('with splits and profiles', () => {
     expect(sharesOf([to2, profile({ dstOverrides: [override] })])).toEqual({ v1: '1' });
     expect(sharesOf([to2, profile({ routes: [{ name: 'all', condition: { pathRegex: '.*' } }] })])).toEqual({ v1: '1' });
     expect(sharesOf([to2, profile({ retryBudget: { retryRatio: 0.2, minRetriesPerSecond: 1, ttl: '10s' } })])).toEqual({ v2: '1' });
+  });
+
+  test('a route of a profile that the proxy cannot read is none', () => {
+    const to2 = route([{ backendRefs: [backend('web-v2')] }]);
+    const decides = (condition: object) => sharesOf([to2, profile({ routes: [{ name: 'item', condition }] })]);
+    expect(decides({ pathRegex: '/items/{id}' })).toEqual({ v2: '1' });
+    expect(decides({ not: { pathRegex: '/items/{id}' } })).toEqual({ v2: '1' });
+    expect(decides({ method: 'GET', pathRegex: '/items/{id}' })).toEqual({ v1: '1' });
+    expect(decides({ any: [{ pathRegex: '/items/{id}' }] })).toEqual({ v1: '1' });
   });
 
   test('what two splits say of one Service nobody knows, unless it is the same', () => {

@@ -10,10 +10,10 @@ export const conditionNeverHolds: Rule = {
   summary: 'The condition of a route of a ServiceProfile can never hold, or always does.',
   why: 'All of `all` must hold, and a request has one method; an empty `any` never holds, and an empty `all` always does (Linkerd 2.20: linkerd2 `pkg/profiles`).',
   fix: 'Use any for alternatives, and name at least one.',
-  *check({ state }) {
-    for (const route of profileRoutes(state)) {
+  *check(context) {
+    for (const route of profileRoutes(context)) {
       for (const { value, path } of conditionsOf(route)) {
-        const methods = new Set(listAt(value, 'all').flatMap((part) => textAt(part, 'method') ?? []));
+        const methods = new Set([value, ...listAt(value, 'all')].flatMap((part) => textAt(part, 'method')?.toUpperCase() ?? []));
         if (methods.size > 1)
           yield {
             manifest: route.manifest,

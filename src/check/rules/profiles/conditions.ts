@@ -1,15 +1,18 @@
 import type { DataPath } from '../../../yaml/locate';
 import type { JsonValue } from '../../../yaml/read';
+import type { RuleContext } from '../../context';
 import { listAt, textAt, valueAt } from '../../data';
 import type { Manifest } from '../../manifest';
-import type { ClusterState } from '../../state/cluster-state';
+import { fieldsOf, type Profile } from '../../state/profile';
 
 /** A condition of a route, or one inside of it. */
 export interface Condition {
   readonly value: JsonValue;
   readonly path: DataPath;
-  /** Whether something else must hold beside it: then, where it cannot be read, the route becomes wider. */
-  readonly isPart: boolean;
+  /** What becomes of the route where the proxy cannot read a pattern here, and leaves it out. */
+  readonly without: 'gone' | 'wider' | 'narrower';
+  /** Whether it holds for what the route does not take. */
+  readonly isNegated: boolean;
 }
 
 /** A route of a ServiceProfile. */
@@ -20,8 +23,11 @@ export interface ProfileRoute {
   readonly name: string;
 }
 
+/** All profiles, where the mesh reads them. */
+export const profilesIn = ({ state, mesh }: RuleContext): readonly Profile[] => (mesh.hasProfiles ? state.profiles : []);
+
 /** All routes of all profiles. */
-export const profileRoutes = (state: ClusterState): ProfileRoute[] => state.profiles.flatMap(({ manifest }) => routesOf(manifest));
+export const profileRoutes = (context: RuleContext): ProfileRoute[] => profilesIn(context).flatMap(({ manifest }) => routesOf(manifest));
 
 /** The routes of a profile. */
 export const routesOf = (manifest: Manifest): ProfileRoute[] =>
@@ -33,17 +39,22 @@ export const routesOf = (manifest: Manifest): ProfileRoute[] =>
 /** The condition of a route, and all inside of it. */
 export function conditionsOf({ value, path }: ProfileRoute): Condition[] {
   const condition = valueAt(value, 'condition');
-  return condition === undefined ? [] : [...nested({ value: condition, path: [...path, 'condition'], isPart: false })];
+  return condition === undefined ? [] : [...nested({ value: condition, path: [...path, 'condition'], without: 'gone', isNegated: false })];
 }
 
-function* nested(condition: Condition): Generator<Condition> {
-  yield condition;
-  const { value, path } = condition;
-  for (const field of ['all', 'any']) {
-    const parts = listAt(value, field);
-    for (const [index, part] of parts.entries())
-      yield* nested({ value: part, path: [...path, field, index], isPart: field === 'all' && parts.length > 1 });
+/** As the proxy reads them: a list loses what it cannot read, and several fields of one condition are such a list, too (`proto.rs`). */
+function* nested(outer: Condition): Generator<Condition> {
+  const { value, path, isNegated } = outer;
+  const [ofAll, ofAny] = isNegated ? (['narrower', 'wider'] as const) : (['wider', 'narrower'] as const);
+  const without = fieldsOf(value).length > 1 ? ofAll : outer.without;
+  yield { ...outer, without };
+  for (const [field, each] of [
+    ['all', ofAll],
+    ['any', ofAny],
+  ] as const) {
+    for (const [index, part] of listAt(value, field).entries())
+      yield* nested({ value: part, path: [...path, field, index], without: each, isNegated });
   }
   const negated = valueAt(value, 'not');
-  if (negated !== undefined) yield* nested({ value: negated, path: [...path, 'not'], isPart: true });
+  if (negated !== undefined) yield* nested({ value: negated, path: [...path, 'not'], without, isNegated: !isNegated });
 }

@@ -8,6 +8,7 @@ import { profileShadowsRoute } from './profile-shadows-route';
 import { regexSuspicious } from './regex-suspicious';
 import { regexTopLevelAlternation } from './regex-top-level-alternation';
 import { regexUnreadable } from './regex-unreadable';
+import { retry4xx } from './retry-4xx';
 import { retryBudgetInert } from './retry-budget-inert';
 import { retryNonIdempotent } from './retry-non-idempotent';
 import { routeShadowed } from './route-shadowed';
@@ -21,6 +22,7 @@ export const PROFILES_RULES: readonly Rule[] = [
   conditionNeverHolds,
   routeShadowed,
   retryNonIdempotent,
+  retry4xx,
   retryBudgetInert,
   oneSidedStatusRange,
   profileShadowsRoute,

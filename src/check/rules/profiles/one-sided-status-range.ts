@@ -10,8 +10,8 @@ export const oneSidedStatusRange: Rule = {
   summary: 'A response class of a ServiceProfile has only one end of a range of status codes.',
   why: 'The documentation takes it for that one code; the proxy takes the other end for 0, which is no code, and drops the class (linkerd2-proxy, `linkerd/service-profiles/src/proto.rs`).',
   fix: 'Write both min and max.',
-  *check({ state }) {
-    for (const { manifest, value, path } of profileRoutes(state)) {
+  *check(context) {
+    for (const { manifest, value, path } of profileRoutes(context)) {
       for (const [index, answer] of listAt(value, 'responseClasses').entries()) {
         const condition = valueAt(answer, 'condition');
         const [min, max] = [numberAt(condition, 'status', 'min'), numberAt(condition, 'status', 'max')];

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { decidedIn } from './deciding';
 
 /** Annotations that do not count beside a profile. */
 export const profileHidesAnnotations: Rule = {
@@ -8,14 +9,18 @@ export const profileHidesAnnotations: Rule = {
   why: 'They belong to the routing that a profile with routes or shares takes the place of, and are ignored (Linkerd proxy, `outbound/src/sidecar.rs`).',
   fix: 'Write retries and timeouts into the profile, or replace it by an HTTPRoute.',
   *check(context) {
-    for (const service of context.state.services) {
-      const profile = context.routingsOf(service)[0]?.profile;
-      const annotation = [...service.annotations.keys()].find((name) => /^(retry|timeout|balancer)\.linkerd\.io\//.test(name));
-      const owner = profile?.decides ? (profile.splits[0]?.manifest ?? profile.profile?.manifest) : undefined;
-      if (!owner || annotation === undefined) continue;
+    const told = new Set<string>();
+    for (const { routing, owner } of decidedIn(context)) {
+      const { service, client } = routing.apex;
+      const names = [...service.annotations.keys()].filter((name) => /^(retry|timeout|balancer(\.alpha)?)\.linkerd\.io\//.test(name));
+      const [annotation] = names;
+      const key = `${service.namespace}/${service.name} ${client}`;
+      if (annotation === undefined || told.has(key)) continue;
+      told.add(key);
+      const clients = client === service.namespace ? '' : ` for clients in ${client}`;
       yield {
         ...{ manifest: service.manifest, path: ['metadata', 'annotations', annotation], related: [owner] },
-        message: `${annotation} has no effect beside ${owner.kind} ${owner.namespace}/${owner.name}`,
+        message: `${names.join(', ')} ${names.length > 1 ? 'have' : 'has'} no effect${clients} beside ${owner.kind} ${owner.namespace}/${owner.name}`,
       };
     }
   },

@@ -1,4 +1,6 @@
 import type { Rule } from '../../rule';
+import { CLUSTER_DOMAIN } from '../../traffic/profile-routing';
+import { profilesIn } from './conditions';
 
 /** A profile that nobody looks up. */
 export const profileNameNotFqdn: Rule = {
@@ -8,8 +10,7 @@ export const profileNameNotFqdn: Rule = {
   why: 'A profile is looked up by `<service>.<namespace>.svc.<cluster domain>`, beside the client and then beside the Service. One of another name is accepted and never used (Linkerd 2.20, run).',
   fix: 'Name it <service>.<namespace>.svc.cluster.local, with the DNS domain of your cluster if it has another one.',
   *check(context) {
-    if (!context.mesh.hasProfiles) return;
-    for (const { manifest, namespace, name } of context.state.profiles) {
+    for (const { manifest, namespace, name } of profilesIn(context)) {
       const [, service = '', of = '', domain] = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc\.([a-z0-9.-]+)$/.exec(name) ?? [];
       const path = ['metadata', 'name'];
       if (domain === undefined) {
@@ -20,6 +21,8 @@ export const profileNameNotFqdn: Rule = {
         yield context.ifAbsent({ manifest, path, message: `there is no Service ${of}/${service}` });
       } else if (of !== namespace) {
         yield { manifest, path, severity: 'info', message: `it holds for clients in ${namespace} only: the Service is in ${of}` };
+      } else if (domain !== CLUSTER_DOMAIN) {
+        yield { manifest, path, severity: 'info', message: `it holds only where the DNS domain of the cluster is ${domain}` };
       }
     }
   },

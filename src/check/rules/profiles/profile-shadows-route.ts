@@ -1,6 +1,7 @@
 import { nameOf } from '../../manifest';
 import type { Rule } from '../../rule';
 import { routeName } from '../../traffic/outbound';
+import { decidedIn } from './deciding';
 
 /** A route that does not hold beside a profile or split. */
 export const profileShadowsRoute: Rule = {
@@ -13,16 +14,16 @@ export const profileShadowsRoute: Rule = {
   fix: 'Use one of the two: what a profile can do, HTTPRoutes and annotations of Linkerd 2.16 and later can do.',
   *check(context) {
     const told = new Set<string>();
-    for (const routing of context.routings) {
-      const { profile, outbound, apex } = routing;
-      const owner = profile?.decides ? (profile.splits[0]?.manifest ?? profile.profile?.manifest) : undefined;
+    for (const { routing, owner } of decidedIn(context)) {
+      const { outbound, apex } = routing;
       const names = outbound.routes.map(({ route }) => routeName(route)).join(', ');
-      if (!owner || names === '' || told.has(`${nameOf(owner)} ${names}`)) continue;
+      if (names === '' || told.has(`${nameOf(owner)} ${names}`)) continue;
+      const clients = apex.client === apex.service.namespace ? '' : ` for clients in ${apex.client}`;
       told.add(`${nameOf(owner)} ${names}`);
       yield {
         ...{ manifest: owner, path: ['spec'], related: outbound.routes.map(({ route }) => route.manifest) },
-        message: `it decides about ${apex.service.namespace}/${apex.service.name} alone, and ${names} ${outbound.routes.length > 1 ? 'do' : 'does'} not hold`,
-        traffic: `0 % of requests to ${apex.service.namespace}/${apex.service.name}:${apex.port.number} take ${names}`,
+        message: `it decides about ${apex.service.namespace}/${apex.service.name} alone${clients}, and ${names} ${outbound.routes.length > 1 ? 'do' : 'does'} not hold`,
+        traffic: `0 % of requests to ${apex.service.namespace}/${apex.service.name}:${apex.port.number}${clients} take ${names}`,
       };
     }
   },

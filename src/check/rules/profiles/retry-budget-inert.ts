@@ -1,6 +1,7 @@
 import { numberAt, textAt } from '../../data';
 import { goDuration } from '../../../facts/go-duration';
 import type { Rule } from '../../rule';
+import { profilesIn } from './conditions';
 
 /** A budget that the proxy does not take. */
 export const retryBudgetInert: Rule = {
@@ -9,8 +10,8 @@ export const retryBudgetInert: Rule = {
   summary: 'The retry budget of a ServiceProfile is out of the range that the proxy takes.',
   why: 'With a ratio above 1000, or a ttl below one second or above one minute, the proxy does not retry at all, and says nothing (linkerd2-proxy, `linkerd/service-profiles/src/proto.rs`).',
   fix: 'Use a ratio such as 0.2, and a ttl from 1s to 60s.',
-  *check({ state }) {
-    for (const { manifest } of state.profiles) {
+  *check(context) {
+    for (const { manifest } of profilesIn(context)) {
       const path = ['spec', 'retryBudget'];
       const ratio = numberAt(manifest.object, ...path, 'retryRatio');
       const ttl = textAt(manifest.object, ...path, 'ttl');
