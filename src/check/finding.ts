@@ -1,3 +1,4 @@
+import { inYaml } from '../yaml/in-yaml';
 import type { DataPath } from '../yaml/locate';
 import type { Manifest } from './manifest';
 import type { Change, Rule, Severity } from './rule';
@@ -66,7 +67,7 @@ const refOf = ({ apiVersion, kind, namespace, name, origin }: Manifest, path?: D
   ...(origin && { file: origin.file, line: origin.lineOf(path) }),
 });
 
-const changeText = ({ path, value }: Change): string => `${pathText(path)}: ${value}`;
+const changeText = ({ path, value }: Change): string => `${pathText(path)}: ${inYaml(value)}`;
 
 /** `spec.rules[0].backendRefs`; a key with other characters stands in quotes. */
 const pathText = (path: DataPath): string =>

@@ -1,3 +1,4 @@
+import type { DataPath } from '../yaml/locate';
 import type { JsonObject, JsonValue } from '../yaml/read';
 import { isObject, textAt } from './data';
 
@@ -6,7 +7,9 @@ export interface Origin {
   /** As the user named it; `-` is standard input. */
   readonly file: string;
   /** The line on which something of the object begins, from 1; the object itself without a path. */
-  readonly lineOf: (path?: readonly (string | number)[]) => number;
+  readonly lineOf: (path?: DataPath) => number;
+  /** The offsets in the file between which a value without parts is written; undefined where it cannot be replaced there. */
+  readonly spanOf?: (path: DataPath) => readonly [from: number, to: number] | undefined;
 }
 
 /** A Kubernetes object of the input, as somebody wrote it. */

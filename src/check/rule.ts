@@ -46,6 +46,5 @@ export interface Problem {
 /** Another value in the place of one that is written. */
 export interface Change {
   readonly path: DataPath;
-  /** YAML on one line. */
   readonly value: string;
 }

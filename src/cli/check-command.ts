@@ -2,13 +2,18 @@ import { type Command, Option } from 'commander';
 import { checkManifests } from '../check/check';
 import { CONFIG_FILE, configuration } from '../check/config';
 import { DEPLOY_TARGETS, type DeployTarget } from '../check/context';
-import { findingOf } from '../check/finding';
+import { type Found, findingOf } from '../check/finding';
+import { STDIN } from '../check/input/find-files';
+import type { Input } from '../check/input/read-input';
 import { isAtLeast, SEVERITIES, type Severity } from '../check/rule';
 import { RULES } from '../check/rules';
 import { ignoreOf, SUPPRESSION_RULES } from '../check/suppression';
 import { type Format, FORMATS, report } from '../report';
+import { plural } from '../report/count';
 import { exitCodeOf, read, tellFaults, withInput } from './input';
 import { EXIT, type ExitCode, type Io } from './io';
+import { diffOf, mendFiles, writeMended } from './mend-files';
+import { messageLine } from './message';
 
 interface CheckFlags {
   readonly mesh?: string;
@@ -18,6 +23,8 @@ interface CheckFlags {
   readonly config?: string;
   readonly format: Format;
   readonly verbose?: boolean;
+  readonly fix?: boolean;
+  readonly write?: boolean;
 }
 
 const EXAMPLES = `
@@ -25,6 +32,7 @@ Options stand above what ${CONFIG_FILE} says, which is read from the current fol
 
 Examples:
   cdk8s-mesh check k8s/
+  cdk8s-mesh check k8s/ --fix | git apply
   cdk8s-mesh check overlays/prod --target argocd --format sarif > findings.sarif
   helm template shop charts/shop | cdk8s-mesh check - --mesh linkerd-2.18`;
 
@@ -37,21 +45,56 @@ export function addCheckCommand(program: Command, io: Io, end: (code: ExitCode) 
     .addOption(new Option('--format <format>', 'format of the output').choices(FORMATS).default('text'))
     .option('--config <file>', `what else holds (default: ${CONFIG_FILE}, if it is there)`)
     .option('--verbose', 'also say which files were left out, and why')
+    .option('--fix', 'print the changes that are sure as a diff, in the place of the findings')
+    .option('--write', 'with --fix: make the changes, and report what is left')
     .addHelpText('after', EXAMPLES)
     .action((paths: readonly string[], flags: CheckFlags) => end(exitCodeOf(() => check(paths, flags, io), io)));
 }
 
-function check(paths: readonly string[], { format, config, verbose = false, ...flags }: CheckFlags, io: Io): ExitCode {
+function check(paths: readonly string[], flags: CheckFlags, io: Io): ExitCode {
+  if (flags.write && !flags.fix) throw new Error('--write writes the changes of --fix; give both');
+  if (flags.fix && paths.includes(STDIN)) throw new Error('--fix cannot change standard input; name files or folders');
+  if (flags.fix && !flags.write && flags.format !== 'text') throw new Error('--fix prints a diff; leave --format out, or add --write');
+  const checked = findingsOf(paths, flags, io);
+  if (!flags.fix) return tell(checked, flags, io);
+  if (checked.faults.length > 0) {
+    tellFaults(checked, io);
+    io.err(messageLine('note', 'nothing is changed while there is input that cannot be read'));
+    return EXIT.usage;
+  }
+  const files = mendFiles(checked.found);
+  const mended = files.reduce((sum, { count }) => sum + count, 0);
+  if (!flags.write) {
+    io.out(diffOf(files));
+    io.err(messageLine('note', `this mends ${mended} of ${plural(checked.found.length, 'finding')}; without --fix all are reported`));
+    return checked.found.length > 0 ? EXIT.refused : EXIT.ok;
+  }
+  writeMended(files);
+  for (const { file, count } of files) io.err(messageLine('note', `${file}: ${plural(count, 'finding')} mended`));
+  return tell(findingsOf(paths, flags, io), flags, io);
+}
+
+/** The input, and what is wrong with it. */
+interface Checked extends Input {
+  readonly found: readonly Found[];
+  /** How many are not as bad as what was asked for. */
+  readonly hidden: number;
+}
+
+function findingsOf(paths: readonly string[], { config, mesh, complete, target, minSeverity }: CheckFlags, io: Io): Checked {
   const configured = configuration(config);
   const input = read(paths, io);
-  if (format === 'text') tellFaults({ ...input, faults: [] }, io);
-  else tellFaults(input, io);
-  const { faults, skipped, files, manifests, comments } = input;
-  const ignore = [...(configured.ignore ?? []), ...comments.map(ignoreOf)];
-  const { minSeverity: least = 'warning', ...options } = { ...configured, ...flags, ignore };
-  const all = checkManifests(manifests, { ...options, minSeverity: 'info' });
+  const ignore = [...(configured.ignore ?? []), ...input.comments.map(ignoreOf)];
+  const given = { ...(mesh !== undefined && { mesh }), ...(complete && { complete }), ...(target && { target }) };
+  const all = checkManifests(input.manifests, { ...configured, ...given, ignore, minSeverity: 'info' });
+  const least = minSeverity ?? configured.minSeverity ?? 'warning';
   const found = all.filter(({ severity }) => isAtLeast(severity, least));
-  const hidden = all.length - found.length;
+  return { ...input, found, hidden: all.length - found.length };
+}
+
+function tell(checked: Checked, { format, verbose = false }: CheckFlags, io: Io): ExitCode {
+  const { found, hidden, faults, skipped, files, manifests } = checked;
+  tellFaults(format === 'text' ? { ...checked, faults: [] } : checked, io);
   const result = { findings: found.map(findingOf), hidden, faults, skipped, files, objects: manifests.length };
   io.out(report(format, result, { colour: io.colour, verbose, version: io.version, rules: [...RULES, ...SUPPRESSION_RULES] }));
   if (faults.length > 0) return EXIT.usage;

@@ -2,7 +2,7 @@ import type { CheckResult } from '../check/result';
 import { SEVERITIES } from '../check/rule';
 
 /** `1 error`, `2 errors`. */
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `2 errors, 1 warning in 2 of 14 files`, or that nothing was found. */
 export function summary({ findings, hidden, faults, files, objects }: CheckResult): string {

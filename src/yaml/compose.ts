@@ -101,7 +101,7 @@ class Composer {
     const tag = event.tagStart < 0 ? undefined : this.fullTag(this.text.slice(event.tagStart, event.tagEnd));
     const isMerge = text === '<<' && (tag === undefined ? isPlain : tag === '!' || tag === 'tag:yaml.org,2002:merge');
     const value = tag === undefined ? resolveScalar(text, isPlain) : faultsAt(this.at, () => resolveScalar(text, isPlain, tag));
-    return { kind: 'scalar', value, isMerge, at: this.at };
+    return { kind: 'scalar', value, isMerge, at: this.at, end: event.valueStart >= 0 ? event.valueEnd : this.at };
   }
 
   private alias(event: JsYaml.AliasEvent): AliasNode {

@@ -16,6 +16,16 @@ export function offsetOf(document: YamlNode, path: DataPath): number {
   return at;
 }
 
+/** Where the text of a scalar is, with its quotes; undefined for another value, and for one that stands elsewhere or on several lines. */
+export function scalarSpan(text: string, document: YamlNode, path: DataPath): readonly [from: number, to: number] | undefined {
+  let node: YamlNode | undefined = document;
+  for (const step of path) node = node && stepInto(node, step)?.node;
+  if (node?.kind !== 'scalar' || node.end === node.at || text.slice(node.at, node.end).includes('\n')) return undefined;
+  const quote = text.charAt(node.end);
+  const isQuoted = (quote === '"' || quote === "'") && text.charAt(node.at - 1) === quote;
+  return isQuoted ? [node.at - 1, node.end + 1] : [node.at, node.end];
+}
+
 interface Step {
   readonly node: YamlNode;
   /** Of a field, where its key begins: that is what a person looks for. */

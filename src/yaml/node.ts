@@ -11,6 +11,8 @@ export interface ScalarNode {
   readonly isMerge: boolean;
   /** Offset in the text, here and below. */
   readonly at: number;
+  /** Behind its text, and before the closing quote. */
+  readonly end: number;
 }
 
 /** A value with parts. Its tag says nothing to Kubernetes. */

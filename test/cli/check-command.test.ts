@@ -1,4 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FORMATS } from '../../src/report';
@@ -138,4 +149,74 @@ test.each([
   const { code, err } = await run(['check', 'web.yaml']);
   expect(code).toBe(2);
   expect(err).toContain(message);
+});
+
+describe('--fix', () => {
+  const PROFILE = `apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: { name: web.shop.svc.cluster.local, namespace: shop }
+spec:
+  routes:
+    - name: pages # both
+      condition: { pathRegex: /a|/b }
+    - name: item
+      condition: { pathRegex: '/items/(?!1)' }
+`;
+  const MENDED = PROFILE.replace('/a|/b', '"(?:/a|/b)"');
+
+  test('prints what it would change, and changes nothing', async () => {
+    put({ 'k8s/web.yaml': PROFILE });
+    const { code, out, err } = await run(['check', 'k8s', '--fix']);
+    expect({ code, err }).toEqual({ code: 1, err: 'note: this mends 1 of 2 findings; without --fix all are reported\n' });
+    expect(out).toContain('--- a/k8s/web.yaml\n+++ b/k8s/web.yaml\n@@ -4,6 +4,6 @@\n');
+    expect(out).toContain('-      condition: { pathRegex: /a|/b }\n+      condition: { pathRegex: "(?:/a|/b)" }\n');
+    expect(readFileSync('k8s/web.yaml', 'utf8')).toBe(PROFILE);
+  });
+
+  test('with --write makes the changes, and reports what is left in any format', async () => {
+    put({ 'k8s/web.yaml': PROFILE });
+    chmodSync('k8s/web.yaml', 0o640);
+    const { code, out, err } = await run(['check', 'k8s', '--fix', '--write', '--format', 'json']);
+    expect({ code, err }).toEqual({ code: 1, err: 'note: k8s/web.yaml: 1 finding mended\n' });
+    expect((JSON.parse(out) as { findings: { rule: string }[] }).findings.map(({ rule }) => rule)).toEqual(['regex-unreadable']);
+    expect(readFileSync('k8s/web.yaml', 'utf8')).toBe(MENDED);
+    expect(statSync('k8s/web.yaml').mode & 0o777).toBe(0o640);
+    expect(readdirSync('k8s')).toEqual(['web.yaml']);
+  });
+
+  test('changes the file that a link leads to, not the link', async () => {
+    put({ 'base/web.yaml': PROFILE });
+    symlinkSync('base/web.yaml', 'link.yaml');
+    await run(['check', 'link.yaml', '--fix', '--write']);
+    expect(readFileSync('base/web.yaml', 'utf8')).toBe(MENDED);
+    expect(lstatSync('link.yaml').isSymbolicLink()).toBe(true);
+  });
+
+  test('does not touch what is suppressed, nor anything where input cannot be read', async () => {
+    put({ 'k8s/web.yaml': PROFILE.replace('/b }', '/b } # cdk8s-mesh-ignore regex-top-level-alternation: as meant') });
+    expect((await run(['check', 'k8s', '--fix'])).out).toBe('');
+    put({ 'k8s/web.yaml': PROFILE, 'k8s/odd.yaml': 'a: [' });
+    const { code, out, err } = await run(['check', 'k8s', '--fix', '--write']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('nothing is changed while there is input that cannot be read');
+    expect(readFileSync('k8s/web.yaml', 'utf8')).toBe(PROFILE);
+  });
+
+  test('refuses to rewrite what is not UTF-8', async () => {
+    writeFileSync('web.yaml', Buffer.from(`\ufeff${PROFILE}`, 'utf16le'));
+    const { code, err } = await run(['check', 'web.yaml', '--fix', '--write']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'error: web.yaml is not plain UTF-8, so that it must be changed by hand; nothing was written\n',
+    });
+  });
+
+  test.each([
+    [['--write'], 'error: --write writes the changes of --fix; give both\n'],
+    [['--fix', '--format', 'json'], 'error: --fix prints a diff; leave --format out, or add --write\n'],
+    [['-', '--fix'], 'error: --fix cannot change standard input; name files or folders\n'],
+  ])('%j is refused', async (argv, message) => {
+    put({ 'web.yaml': PROFILE });
+    expect(await run(['check', 'web.yaml', ...argv])).toEqual({ code: 2, out: '', err: message });
+  });
 });

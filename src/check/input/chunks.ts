@@ -1,6 +1,8 @@
 /** A part of a file that holds one document. */
 export interface Chunk {
   readonly text: string;
+  /** Its offset in the file. */
+  readonly at: number;
   /** The line on which it begins, from 1. */
   readonly line: number;
 }
@@ -18,10 +20,10 @@ export function* chunksIn(text: string): Generator<Chunk> {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
     if (text.startsWith('---', at) && SEPARATOR.test(text.slice(at, newline < 0 ? next : newline))) {
-      yield { text: text.slice(begin, at), line: first };
+      yield { text: text.slice(begin, at), at: begin, line: first };
       [begin, first] = [next, line + 1];
     }
     [at, line] = [next, line + 1];
   }
-  yield { text: text.slice(begin), line: first };
+  yield { text: text.slice(begin), at: begin, line: first };
 }

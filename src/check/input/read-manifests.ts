@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { YamlFault } from '../../yaml/fault';
-import { offsetOf } from '../../yaml/locate';
+import { type DataPath, offsetOf, scalarSpan } from '../../yaml/locate';
 import { type JsonValue, lineOf, readDocuments, readValues } from '../../yaml/read';
 import { isObject, listAt, textAt } from '../data';
 import { type Manifest, manifestOf, type Origin } from '../manifest';
@@ -36,7 +36,11 @@ export function readManifests(file: string, text: string): FileContent {
             kustomizations.push(object);
             continue;
           }
-          const origin: Origin = { file, lineOf: (below = []) => chunk.line - 1 + lineIn(chunk.text, at, [...path, ...below]) };
+          const origin: Origin = {
+            file,
+            lineOf: (below = []) => chunk.line - 1 + lineIn(chunk.text, at, [...path, ...below]),
+            spanOf: (below) => spanIn(chunk, at, [...path, ...below]),
+          };
           const manifest = manifestOf(object, origin);
           if (manifest) manifests.push(manifest);
           else if (isNameless(object))
@@ -71,10 +75,7 @@ function parseJson(text: string): JsonValue | undefined {
 }
 
 /** Objects of lists, each with its path; lists may hold lists. */
-function* objectsIn(
-  value: JsonValue,
-  path: readonly (string | number)[] = [],
-): Generator<readonly [JsonValue, readonly (string | number)[]]> {
+function* objectsIn(value: JsonValue, path: DataPath = []): Generator<readonly [JsonValue, DataPath]> {
   const isList = isObject(value) && textAt(value, 'kind')?.endsWith('List') && Array.isArray(value.items);
   if (!isList || path.length > 6) yield [value, path];
   else for (const [index, item] of listAt(value, 'items').entries()) yield* objectsIn(item, [...path, 'items', index]);
@@ -91,7 +92,13 @@ const isHalfTyped = (value: JsonValue): boolean =>
   textAt(value, 'metadata', 'name') !== undefined && (textAt(value, 'apiVersion') !== undefined) !== (textAt(value, 'kind') !== undefined);
 
 /** The line of a value in a chunk; the text is read once more, for which only findings pay. */
-function lineIn(text: string, document: number, path: readonly (string | number)[]): number {
+function lineIn(text: string, document: number, path: DataPath): number {
   const node = readDocuments(text)[document]?.node;
   return node ? lineOf(text, offsetOf(node, path)) : 1;
+}
+
+function spanIn({ text, at }: Chunk, document: number, path: DataPath): readonly [number, number] | undefined {
+  const node = readDocuments(text)[document]?.node;
+  const span = node && scalarSpan(text, node, path);
+  return span && [at + span[0], at + span[1]];
 }

@@ -18,7 +18,7 @@ export const flaggerCoreGroupStall: Rule = {
       for (const [index, ref] of listAt(manifest.object, 'spec', 'service', 'gatewayRefs').entries()) {
         if (textAt(ref, 'group') !== 'core' || textAt(ref, 'namespace') === undefined) continue;
         const path = ['spec', 'service', 'gatewayRefs', index, 'group'];
-        yield { manifest, path, message: 'with the group core no release starts', change: { path, value: '""' } };
+        yield { manifest, path, message: 'with the group core no release starts', change: { path, value: '' } };
       }
     }
   },

@@ -3,7 +3,9 @@ import type { JsonValue } from '../../../yaml/read';
 import type { RuleContext } from '../../context';
 import { listAt, textAt, valueAt } from '../../data';
 import type { Manifest } from '../../manifest';
-import { fieldsOf, type Profile } from '../../state/profile';
+import { regexFault } from '../../regex';
+import type { Change } from '../../rule';
+import { fieldsOf, type Profile, profilePattern } from '../../state/profile';
 
 /** A condition of a route, or one inside of it. */
 export interface Condition {
@@ -58,3 +60,7 @@ function* nested(outer: Condition): Generator<Condition> {
   const negated = valueAt(value, 'not');
   if (negated !== undefined) yield* nested({ value: negated, path: [...path, 'not'], without, isNegated: !isNegated });
 }
+
+/** The change of a pattern that is known to be wrong into one that says what was meant, if it is one. */
+export const changeOf = (path: DataPath, before: string, after: string): { readonly change?: Change } =>
+  after === before || regexFault(profilePattern(after)) !== undefined ? {} : { change: { path, value: after } };

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule';
 import { CLUSTER_DOMAIN } from '../../traffic/profile-routing';
 import { profilesIn } from './conditions';
+import { toFullName } from './full-name';
 
 /** A profile that nobody looks up. */
 export const profileNameNotFqdn: Rule = {
@@ -16,7 +17,8 @@ export const profileNameNotFqdn: Rule = {
       if (domain === undefined) {
         const message = `${name} is no <service>.<namespace>.svc.<cluster domain>`;
         // Linkerd 2.20 keeps profiles for names outside of the cluster, too, where somebody made them for that.
-        yield { manifest, path, message, ...(/\.(com|org|net|io)$/.test(name) && { severity: 'info' }) };
+        const isOutside = /\.(com|org|net|io)$/.test(name);
+        yield { manifest, path, message, ...(isOutside ? { severity: 'info' } : toFullName(context, namespace, path, name)) };
       } else if (!context.state.service(of, service) && context.state.hasWorkloads(of)) {
         yield context.ifAbsent({ manifest, path, message: `there is no Service ${of}/${service}` });
       } else if (of !== namespace) {

@@ -2,7 +2,7 @@ import { textAt } from '../../data';
 import { regexFault } from '../../regex';
 import type { Rule, Severity } from '../../rule';
 import { profilePattern } from '../../state/profile';
-import { conditionsOf, profileRoutes } from './conditions';
+import { changeOf, conditionsOf, profileRoutes } from './conditions';
 
 /** Something else, where a regular expression is expected. */
 export const regexSuspicious: Rule = {
@@ -19,11 +19,15 @@ export const regexSuspicious: Rule = {
         // What cannot be read at all, another rule finds.
         if (reason === undefined || regexFault(profilePattern(pattern)) !== undefined) continue;
         const message = `${JSON.stringify(pattern)} ${reason}`;
-        yield { manifest: route.manifest, path: [...path, 'pathRegex'], message, ...(severity && { severity }) };
+        const at = [...path, 'pathRegex'];
+        const change = changeOf(at, pattern, pattern.replaceAll(PARAMETER, '$<before>[^/]*'));
+        yield { manifest: route.manifest, path: at, message, ...(severity && { severity }), ...change };
       }
     }
   },
 };
+
+const PARAMETER = /(?<before>^|\/):[a-z]\w*(?=\/|$)/g;
 
 const FORMS: readonly (readonly [RegExp, string, Severity?])[] = [
   [/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s/, 'begins with a method, which no path does'],

@@ -24,7 +24,7 @@ export const regexTopLevelAlternation: Rule = {
         yield {
           ...{ manifest: route.manifest, path: at },
           message: `${JSON.stringify(pattern)} also takes what begins with ${first} or ends with ${last}`,
-          change: { path: at, value: JSON.stringify(`(?:${pattern})`) },
+          change: { path: at, value: `(?:${pattern})` },
         };
       }
     }

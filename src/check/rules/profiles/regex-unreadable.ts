@@ -2,7 +2,7 @@ import { textAt, valueAt } from '../../data';
 import { regexFault } from '../../regex';
 import type { Rule } from '../../rule';
 import { profilePattern } from '../../state/profile';
-import { type Condition, conditionsOf, profileRoutes } from './conditions';
+import { changeOf, type Condition, conditionsOf, profileRoutes } from './conditions';
 
 /** A pattern that the proxy cannot read. */
 export const regexUnreadable: Rule = {
@@ -19,8 +19,10 @@ export const regexUnreadable: Rule = {
         const pattern = textAt(condition.value, 'pathRegex') ?? '';
         const fault = pattern === '' ? undefined : regexFault(profilePattern(pattern));
         if (fault === undefined) continue;
+        const path = [...condition.path, 'pathRegex'];
         yield {
-          ...{ manifest: route.manifest, path: [...condition.path, 'pathRegex'] },
+          ...{ manifest: route.manifest, path },
+          ...changeOf(path, pattern, pattern.replaceAll(TEMPLATE, '[^/]*')),
           message: `${JSON.stringify(pattern)} cannot be read: ${fault}`,
           traffic: `route ${route.name} ${effect(condition)}`,
         };
@@ -28,6 +30,9 @@ export const regexUnreadable: Rule = {
     }
   },
 };
+
+/** `{id}`, as OpenAPI writes a part of a path. */
+const TEMPLATE = /(?<=\/)\{[A-Za-z_][\w-]*\}(?=\/|\$?$)/g;
 
 function effect({ value, path, without, isNegated }: Condition): string {
   if (without === 'gone') return 'is not there';
