@@ -56,7 +56,7 @@ export function check(objects: readonly object[], options: CheckOptions = {}): F
   return checkManifests(
     data.flatMap((object) => manifestOf(object) ?? []),
     options,
-  ).map(findingOf);
+  ).found.map(findingOf);
 }
 
 /** Options that were read from files. */
@@ -65,14 +65,33 @@ export interface PlacedOptions extends CheckOptions {
   readonly ignore?: readonly PlacedIgnore[];
 }
 
+/** What was found, and how much more there is. */
+export interface Outcome {
+  /** The worst first. */
+  readonly found: readonly Found[];
+  /** How many are not as bad as what is asked for. */
+  readonly hidden: number;
+  /** How many of these would be, if the input were the whole cluster. */
+  readonly ifComplete: number;
+  /** How many nobody wants to hear of. */
+  readonly ignored: number;
+}
+
 /** Checks objects, and leaves out what nobody wants to hear of. */
 export function checkManifests(
   manifests: readonly Manifest[],
   { minSeverity = 'warning', ignore: ignores = [], ...options }: PlacedOptions,
-): Found[] {
-  return ignore(findingsIn(manifests, options), manifests, ignores)
-    .filter(({ severity }) => isAtLeast(severity, minSeverity))
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+): Outcome {
+  const { left, ignored } = ignore(findingsIn(manifests, options), manifests, ignores);
+  const found = left.filter(({ severity }) => isAtLeast(severity, minSeverity));
+  const ifComplete = left.filter(
+    ({ rule, severity, elsewhere }) =>
+      elsewhere !== undefined &&
+      !isAtLeast(severity, minSeverity) &&
+      isAtLeast(elsewhere.otherwise === 'rule' ? rule.severity : elsewhere.otherwise, minSeverity),
+  ).length;
+  found.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return { found, hidden: left.length - found.length, ifComplete, ignored };
 }
 
 /**

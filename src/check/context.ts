@@ -2,6 +2,7 @@ import type { Refusal } from './admission/admission';
 import { textsAt } from './data';
 import type { Manifest } from './manifest';
 import type { MeshModel } from './mesh/mesh-model';
+import type { Problem } from './rule';
 import type { ClusterState } from './state/cluster-state';
 import type { Service } from './state/service';
 import { type Routing, routingOf } from './traffic/resolve';
@@ -82,7 +83,8 @@ export class RuleContext {
   }
 
   /** A problem that is only one if the missing object is nowhere else: worth to know, unless the input is the whole cluster. */
-  ifAbsent<P extends object>(problem: P): P | (P & { readonly severity: 'info' }) {
-    return this.state.isComplete ? problem : { ...problem, severity: 'info' };
+  ifAbsent(problem: Problem): Problem {
+    const { severity: otherwise = 'rule' } = problem;
+    return this.state.isComplete ? problem : { ...problem, severity: 'info', elsewhere: { otherwise } };
   }
 }

@@ -1,7 +1,7 @@
 import { inYaml } from '../yaml/in-yaml';
 import type { DataPath } from '../yaml/locate';
 import type { Manifest } from './manifest';
-import type { Change, Rule, Severity } from './rule';
+import type { Change, Elsewhere, Rule, Severity } from './rule';
 
 /** An object, and where it is written. */
 export interface ObjectRef {
@@ -44,6 +44,8 @@ export interface Found {
   readonly traffic?: string;
   readonly related: readonly Manifest[];
   readonly change?: Change;
+  /** Set where it is wrong only if some object is nowhere. */
+  readonly elsewhere?: Elsewhere;
 }
 
 /** The line of what was found; undefined for objects of a program. */

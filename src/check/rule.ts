@@ -35,12 +35,20 @@ export interface Problem {
   readonly message: string;
   /** Where it is not as bad as the rule says in general. @default - the severity of the rule */
   readonly severity?: Severity;
+  /** Set where it is a problem only if some object is nowhere. */
+  readonly elsewhere?: Elsewhere;
   /** The traffic that it means: `10 % of requests to shop/web:80 reach nothing`. */
   readonly traffic?: string;
   /** Other objects that have to do with it. */
   readonly related?: readonly Manifest[];
   /** A change that mends it, where there is only one that can be meant. */
   readonly change?: Change;
+}
+
+/** Something that may be in the cluster all the same. */
+export interface Elsewhere {
+  /** How bad it is that it is not there: as the rule says, or otherwise. */
+  readonly otherwise: Severity | 'rule';
 }
 
 /** Another value in the place of one that is written. */

@@ -2,7 +2,9 @@ import { textsAt } from './data';
 import { type Found, lineOf } from './finding';
 import type { IgnoreComment } from './input/ignore-comment';
 import type { Manifest } from './manifest';
+import { nearest } from './nearest';
 import type { Rule } from './rule';
+import { RULES } from './rules';
 
 /** What somebody does not want to hear of, and why. */
 export interface Ignore {
@@ -41,7 +43,17 @@ const suppressionWithoutReason: Rule = {
   severity: 'error',
   summary: 'Something is not to be reported, and nobody says why.',
   why: 'Whoever reads it next year cannot tell whether it still holds, so it does not count (rule of this tool).',
-  fix: 'Write the reason behind the rule: # cdk8s-mesh-ignore RULE: REASON.',
+  fix: 'Write the reason: # cdk8s-mesh-ignore RULE: REASON, the value of the annotation ignore.cdk8s-mesh/RULE, or reason in .cdk8s-mesh.yaml.',
+  check: () => [],
+};
+
+/** A comment that is meant to hide something, and says not what. */
+const suppressionUnreadable: Rule = {
+  name: 'suppression-unreadable',
+  severity: 'warning',
+  summary: 'A comment for this tool has not the form of one, and does not count.',
+  why: 'It is about one rule, and says why (rule of this tool).',
+  fix: 'Write # cdk8s-mesh-ignore RULE: REASON, a comment for each rule, above the line that is reported.',
   check: () => [],
 };
 
@@ -59,20 +71,26 @@ const unusedSuppression: Rule = {
 export const ignoreOf = (comment: IgnoreComment): PlacedIgnore => ({ ...comment, comment, file: undefined });
 
 /** Rules about what is not reported, which no objects break by themselves. */
-export const SUPPRESSION_RULES: readonly Rule[] = [suppressionWithoutReason, unusedSuppression];
+export const SUPPRESSION_RULES: readonly Rule[] = [suppressionWithoutReason, suppressionUnreadable, unusedSuppression];
 
 /** An `Ignore`, and the object that says so; undefined for those of a configuration. */
 interface Candidate extends PlacedIgnore {
   readonly manifest?: Manifest;
 }
 
+/** What is left, and how much is not. */
+interface Left {
+  readonly left: readonly Found[];
+  readonly ignored: number;
+}
+
 /** What is left of findings, with a finding for each reason that is missing and each `Ignore` that fits nothing. */
-export function ignore(all: readonly Found[], manifests: readonly Manifest[], ignores: readonly PlacedIgnore[]): Found[] {
+export function ignore(all: readonly Found[], manifests: readonly Manifest[], ignores: readonly PlacedIgnore[]): Left {
   const candidates: Candidate[] = [
     ...ignores.map((each) => ({ ...each, ...ofComment(each, manifests), ...ofConfiguration(each) })),
     ...manifests.flatMap(annotated),
   ];
-  if (candidates.length === 0) return [...all];
+  if (candidates.length === 0) return { left: all, ignored: 0 };
   const byRule = new Map<string, Candidate[]>();
   for (const candidate of candidates.filter(({ reason }) => reason.trim() !== '')) {
     byRule.set(candidate.rule, [...(byRule.get(candidate.rule) ?? []), candidate]);
@@ -84,10 +102,15 @@ export function ignore(all: readonly Found[], manifests: readonly Manifest[], ig
     return fitting.length === 0;
   });
   const ownFindings = candidates.flatMap((candidate) => {
-    const rule = candidate.reason.trim() === '' ? suppressionWithoutReason : used.has(candidate) ? undefined : unusedSuppression;
+    const rule = used.has(candidate) ? undefined : faultOf(candidate);
     return rule && candidate.manifest ? [foundIn(candidate, candidate.manifest, rule)] : [];
   });
-  return [...left, ...ownFindings];
+  return { left: [...left, ...ownFindings], ignored: all.length - left.length };
+}
+
+function faultOf({ rule, reason }: Candidate): Rule {
+  if (rule === '') return suppressionUnreadable;
+  return reason.trim() === '' ? suppressionWithoutReason : unusedSuppression;
 }
 
 const annotated = (manifest: Manifest): Candidate[] =>
@@ -141,13 +164,21 @@ function ofConfiguration({ at }: PlacedIgnore): { readonly manifest?: Manifest }
 function foundIn({ rule: name, comment }: Candidate, manifest: Manifest, rule: Rule): Found {
   const { origin } = manifest;
   const path = ['metadata', 'annotations', IGNORE_ANNOTATION + name];
-  const message =
-    rule === unusedSuppression
-      ? `${name} is not to be reported here, and is not found`
-      : `${name} is not to be reported, and no reason is given`;
+  const message = messageOf(name, rule);
   return {
     ...{ rule, severity: rule.severity, message, related: [] },
     manifest: comment && origin ? { ...manifest, origin: { file: origin.file, lineOf: () => comment.line } } : manifest,
     path: comment || manifest.kind === CONFIGURATION ? [] : path,
   };
+}
+
+function messageOf(name: string, rule: Rule): string {
+  if (rule === suppressionUnreadable) return 'this comment hides nothing';
+  if (rule === suppressionWithoutReason) return `${name} is not to be reported, and no reason is given`;
+  if (RULES.some((each) => each.name === name)) return `${name} is hidden here, but nothing of that kind was found`;
+  const near = nearest(
+    name,
+    RULES.map((each) => each.name),
+  );
+  return `there is no rule ${name}${near === undefined ? '' : `; is it ${near}?`}`;
 }

@@ -1,16 +1,17 @@
 import { type Command, Option } from 'commander';
-import { checkManifests } from '../check/check';
+import { checkManifests, type Outcome } from '../check/check';
 import { CONFIG_FILE, configuration } from '../check/config';
 import { DEPLOY_TARGETS, type DeployTarget } from '../check/context';
-import { type Found, findingOf } from '../check/finding';
+import { findingOf } from '../check/finding';
 import { STDIN } from '../check/input/find-files';
 import type { Input } from '../check/input/read-input';
-import { isAtLeast, SEVERITIES, type Severity } from '../check/rule';
+import { SEVERITIES, type Severity } from '../check/rule';
+import { meshModel } from '../check/mesh/mesh-model';
 import { RULES } from '../check/rules';
 import { ignoreOf, SUPPRESSION_RULES } from '../check/suppression';
 import { type Format, FORMATS, report } from '../report';
 import { plural } from '../report/count';
-import { exitCodeOf, read, tellFaults, withInput } from './input';
+import { exitCodeOf, isEmpty, read, tellFaults, withInput } from './input';
 import { EXIT, type ExitCode, type Io } from './io';
 import { diffOf, mendFiles, writeMended } from './mend-files';
 import { messageLine } from './message';
@@ -43,7 +44,6 @@ export function addCheckCommand(program: Command, io: Io, end: (code: ExitCode) 
     .addOption(new Option('--target <tool>', 'the tool that applies them').choices(DEPLOY_TARGETS))
     .addOption(new Option('--min-severity <severity>', 'the least to report (default: warning)').choices(SEVERITIES))
     .addOption(new Option('--format <format>', 'format of the output').choices(FORMATS).default('text'))
-    .option('--config <file>', `what else holds (default: ${CONFIG_FILE}, if it is there)`)
     .option('--verbose', 'also say which files were left out, and why')
     .option('--fix', 'print the changes that are sure as a diff, in the place of the findings')
     .option('--write', 'with --fix: make the changes, and report what is left')
@@ -75,28 +75,27 @@ function check(paths: readonly string[], flags: CheckFlags, io: Io): ExitCode {
 }
 
 /** The input, and what is wrong with it. */
-interface Checked extends Input {
-  readonly found: readonly Found[];
-  /** How many are not as bad as what was asked for. */
-  readonly hidden: number;
-}
+type Checked = Input & Outcome & { readonly mesh: string };
 
 function findingsOf(paths: readonly string[], { config, mesh, complete, target, minSeverity }: CheckFlags, io: Io): Checked {
   const configured = configuration(config);
   const input = read(paths, io);
   const ignore = [...(configured.ignore ?? []), ...input.comments.map(ignoreOf)];
-  const given = { ...(mesh !== undefined && { mesh }), ...(complete && { complete }), ...(target && { target }) };
-  const all = checkManifests(input.manifests, { ...configured, ...given, ignore, minSeverity: 'info' });
-  const least = minSeverity ?? configured.minSeverity ?? 'warning';
-  const found = all.filter(({ severity }) => isAtLeast(severity, least));
-  return { ...input, found, hidden: all.length - found.length };
+  const given = {
+    ...(mesh !== undefined && { mesh }),
+    ...(complete && { complete }),
+    ...(target && { target }),
+    ...(minSeverity && { minSeverity }),
+  };
+  const options = { ...configured, ...given, ignore };
+  return { ...input, ...checkManifests(input.manifests, options), mesh: meshModel(options.mesh).name };
 }
 
 function tell(checked: Checked, { format, verbose = false }: CheckFlags, io: Io): ExitCode {
-  const { found, hidden, faults, skipped, files, manifests } = checked;
+  const { found, faults, manifests } = checked;
   tellFaults(format === 'text' ? { ...checked, faults: [] } : checked, io);
-  const result = { findings: found.map(findingOf), hidden, faults, skipped, files, objects: manifests.length };
+  const result = { ...checked, findings: found.map(findingOf), objects: manifests.length };
   io.out(report(format, result, { colour: io.colour, verbose, version: io.version, rules: [...RULES, ...SUPPRESSION_RULES] }));
-  if (faults.length > 0) return EXIT.usage;
+  if (faults.length > 0 || isEmpty(checked)) return EXIT.usage;
   return found.length > 0 ? EXIT.refused : EXIT.ok;
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Input, readInput } from '../check/input/read-input';
+import { CONFIG_FILE } from '../check/config';
 import { meshNames } from '../check/mesh/mesh-model';
 import { EXIT, type ExitCode, type Io } from './io';
 import { messageLine } from './message';
@@ -9,7 +10,8 @@ export const withInput = (command: Command): Command =>
   command
     .argument('<path...>', 'files or folders with manifests; "-" reads standard input')
     .option('--mesh <mesh>', `the mesh that they are for: ${shortList(meshNames)} (default: linkerd-2.20)`, meshName)
-    .option('--complete', 'these are all objects of the cluster: what is missing is nowhere else');
+    .option('--complete', 'these are all objects of the cluster: what is missing is nowhere else')
+    .option('--config <file>', `what else holds (default: ${CONFIG_FILE}, if it is there)`);
 
 /** `linkerd-2.10` to `linkerd-2.20`, and those that have no versions. */
 function shortList(names: readonly string[]): string {
@@ -36,6 +38,9 @@ export function tellFaults({ faults, skipped, manifests }: Input, io: Io): void 
   for (const { file, line, message } of skipped) io.err(messageLine('note', `${place(file, line)} ${message}`));
   if (faults.length === 0) io.err(messageLine('note', 'there is no Kubernetes object in the input'));
 }
+
+/** Whether there was nothing to look at: a folder without manifests, or a program before the pipe that failed. Somebody must be told. */
+export const isEmpty = ({ files, isSilent }: Input): boolean => files === 0 || isSilent;
 
 const place = (file: string, line: number | undefined): string =>
   `${file === '-' ? 'standard input' : file}${line === undefined ? '' : `:${line}:`}`;

@@ -35,6 +35,7 @@ function program(io: Io, end: (code: ExitCode) => void): Command {
       'after',
       '\nExit codes: 0 done, 1 the input was refused or has findings, 2 wrong usage, or not all of the input could be read.',
     )
+    .showHelpAfterError('--help says more')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   addCheckCommand(root, io, end);

@@ -1,13 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { configuration } from '../check/config';
 import { parseRequest, PLAIN_REQUEST } from '../check/traffic/request';
 import { trafficJson, TrafficTable } from '../check/traffic/table';
 import { trafficText } from '../report/traffic-text';
-import { exitCodeOf, read, tellFaults, withInput } from './input';
+import { exitCodeOf, isEmpty, read, tellFaults, withInput } from './input';
 import { EXIT, type ExitCode, type Io } from './io';
 
 interface TrafficFlags {
   readonly mesh?: string;
   readonly complete?: boolean;
+  readonly config?: string;
   readonly clientNamespace?: string;
   readonly request?: string;
   readonly header: readonly string[];
@@ -35,15 +37,16 @@ export function addTrafficCommand(program: Command, io: Io, end: (code: ExitCode
     .action((paths: readonly string[], flags: TrafficFlags) => end(exitCodeOf(() => traffic(paths, flags, io), io)));
 }
 
-function traffic(paths: readonly string[], { request, header, format, ...options }: TrafficFlags, io: Io): ExitCode {
+function traffic(paths: readonly string[], { request, header, format, config, ...options }: TrafficFlags, io: Io): ExitCode {
   const input = read(paths, io);
   tellFaults(input, io);
-  const table = new TrafficTable(input.manifests, options);
+  const { mesh, complete } = configuration(config);
+  const table = new TrafficTable(input.manifests, { ...(mesh !== undefined && { mesh }), ...(complete && { complete }), ...options });
   const isOne = request !== undefined || header.length > 0;
   const asked = isOne ? parseRequest(request ?? `${PLAIN_REQUEST.method} ${PLAIN_REQUEST.path}`, header) : PLAIN_REQUEST;
   if (format === 'json') io.out(`${JSON.stringify(trafficJson(table.rows(asked)), undefined, 2)}\n`);
   else if (input.manifests.length > 0) io.out(trafficText(isOne ? table.rows(asked) : table.rowsByClass()));
-  return input.faults.length > 0 ? EXIT.usage : EXIT.ok;
+  return input.faults.length > 0 || isEmpty(input) ? EXIT.usage : EXIT.ok;
 }
 
 function checkedRequest(value: string): string {

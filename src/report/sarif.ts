@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAbsolute, relative } from 'node:path';
 import type { Finding, ObjectRef } from '../check/finding';
 import type { CheckResult } from '../check/result';
 import type { Rule, Severity } from '../check/rule';
@@ -75,8 +76,10 @@ const locationOf = ({ file = '', line }: Pick<ObjectRef, 'file' | 'line'>): { ph
   },
 });
 
-/** A path from the current folder, or a whole one, as a URI. */
-function uriOf(file: string): object {
+/** A path from the current folder, or a whole one, as a URI. Code scanning knows those that lead from the folder of the repository. */
+function uriOf(name: string): object {
+  const below = isAbsolute(name) ? relative('.', name) : name;
+  const file = below.startsWith('..') ? name : below;
   const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   if (/^[a-z]:[\\/]/i.test(file)) return { uri: `file:///${path.replace('%3A', ':')}` };
   return file.startsWith('/') ? { uri: `file://${path}` } : { uri: path.replace(/^(\.\/)+/, ''), uriBaseId: '%SRCROOT%' };

@@ -46,7 +46,7 @@ export function violationsIn(synthesized: Synthesized, properties: object): Mesh
     fix: 'Let the program write Kubernetes objects.',
     violatingResources: [{ resourceName: file, locations: [placeOf(file, line)], manifestPath: file }],
   }));
-  const found = checkManifests(manifests, { ...configured, ...asked, ignore }).map(findingOf);
+  const found = checkManifests(manifests, { ...configured, ...asked, ignore }).found.map(findingOf);
   return [...unread, ...found.map((finding) => violationOf(finding, synthesized))];
 }
 

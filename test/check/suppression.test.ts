@@ -10,7 +10,7 @@ function found(text: string, options: PlacedOptions = {}): string[] {
   const { manifests } = readManifests('k8s.yaml', text);
   const comments = ignoreComments('k8s.yaml', text).map((comment) => ({ ...comment, comment, file: undefined }));
   return checkManifests(manifests, { ...options, ignore: [...(options.ignore ?? []), ...comments] })
-    .map(findingOf)
+    .found.map(findingOf)
     .map(({ rule, object }) => `${object.line} ${rule}`);
 }
 
@@ -108,4 +108,30 @@ test('objects of a program are checked as those of a file', () => {
     },
   ]);
   expect(check([object], { ignore: [{ rule: 'refused-object', reason: 'x' }] })).toEqual([]);
+});
+
+test.each([
+  '# cdk8s-mesh-ignore refused-object, apex-missing: both',
+  '# cdk8s-mesh-ignore: all of it',
+  '# cdk8s-mesh-ignore refused-object because I say so',
+])('%s hides nothing, and that is said', (comment) => {
+  expect(found(split(`${comment}\n`)).sort()).toEqual(['2 suppression-unreadable', '3 refused-object']);
+});
+
+test('a rule that is not there is told from one that finds nothing', () => {
+  const messages = (rule: string) => {
+    const { manifests } = readManifests('k8s.yaml', split());
+    return checkManifests(manifests, { ignore: [{ rule, reason: 'as meant', at: { file: 'c.yaml', line: 1 } }] })
+      .found.filter((each) => each.rule.name === 'unused-suppression')
+      .map(({ message }) => message);
+  };
+  expect(messages('apex-missing')).toEqual(['apex-missing is hidden here, but nothing of that kind was found']);
+  expect(messages('apex-mising')).toEqual(['there is no rule apex-mising; is it apex-missing?']);
+  expect(messages('all')).toEqual(['there is no rule all']);
+});
+
+test('what is ignored is counted', () => {
+  const { manifests } = readManifests('k8s.yaml', split());
+  const ignore = [{ rule: 'refused-object', reason: 'as meant' }];
+  expect(checkManifests(manifests, { ignore })).toEqual({ found: [], hidden: 0, ifComplete: 0, ignored: 1 });
 });

@@ -77,7 +77,7 @@ test('what is missing may be elsewhere, unless these are all objects of the clus
   put({ 'web.yaml': BROKEN });
   expect(await run(['check', '.'])).toEqual({
     ...{ code: 0, err: '' },
-    out: 'nothing found in 3 objects of 1 file; 1 of less severity not shown (--min-severity)\n',
+    out: 'nothing found in 3 objects of 1 file for linkerd-2.20; 1 more if these are all objects of the cluster (--complete)\n',
   });
   expect(await run(['check', '.', '--min-severity', 'info'])).toMatchObject({ code: 1 });
 });
@@ -149,6 +149,14 @@ test.each([
   const { code, err } = await run(['check', 'web.yaml']);
   expect(code).toBe(2);
   expect(err).toContain(message);
+});
+
+test.each(['check', 'traffic'])('%s does not pass where there is nothing to look at: a wrong folder, a program before the pipe that failed', async (name) => {
+  put({ 'values/notes.txt': 'x' });
+  expect((await run([name, 'values'])).code).toBe(2);
+  expect((await run([name, '-'], '\n')).code).toBe(2);
+  put({ 'values/values.yaml': 'replicas: 1' });
+  expect((await run([name, 'values'])).code).toBe(0);
 });
 
 describe('--fix', () => {

@@ -19,16 +19,19 @@ describe('text', () => {
      Service shop/web  [live-backend-missing]
      10 % of requests to shop/web:80 reach nothing
 
-1 error, 1 warning in 1 of 3 files
+1 error, 1 warning in 1 of 3 files for linkerd-2.20
 `);
   });
 
   test('says how much was looked at where nothing was found, and what is hidden or not read', () => {
     const faults = [{ file: 'k8s/b.yaml', line: 2, message: 'is no YAML' }];
-    expect(write('text', result({ findings: [] }))).toBe('nothing found in 9 objects of 3 files\n');
-    expect(write('text', result({ findings: [], hidden: 2 }))).toContain('; 2 of less severity not shown (--min-severity)');
+    expect(write('text', result({ findings: [] }))).toBe('nothing found in 9 objects of 3 files for linkerd-2.20\n');
+    expect(write('text', result({ findings: [], hidden: 2 }))).toContain('; 2 of less severity not shown (--min-severity info)');
+    expect(write('text', result({ findings: [], hidden: 2, ifComplete: 2, ignored: 3 }))).toContain(
+      '; 2 more if these are all objects of the cluster (--complete); 3 ignored as asked\n',
+    );
     expect(write('text', result({ findings: [], faults }))).toBe(
-      'k8s/b.yaml:2: is no YAML\n\nnothing found in 9 objects of 3 files; 1 place could not be read\n',
+      'k8s/b.yaml:2: is no YAML\n\nnothing found in 9 objects of 3 files for linkerd-2.20; 1 place could not be read\n',
     );
   });
 
@@ -144,7 +147,7 @@ test('a workflow command keeps what GitHub would take for its own signs', () => 
   const of = result({ findings: [finding({ message: '100 %\nof', fix: 'a::b', object: { ...object, file: 'a,b:c.yaml' } })] });
   expect(write('github', of)).toBe(
     '::error file=a%2Cb%3Ac.yaml,line=7,title=live-backend-missing::100 %25%0Aof%0A10 %25 of requests to shop/web:80 reach nothing%0Aa::b\n' +
-      '1 error in 1 of 3 files\n',
+      '1 error in 1 of 3 files for linkerd-2.20\n',
   );
 });
 

@@ -24,7 +24,7 @@ export const finding = (rest: Partial<Finding> = {}): Finding => ({
 
 /** The result with that finding, some of which may be otherwise. */
 export const result = (rest: Partial<CheckResult> = {}): CheckResult => ({
-  ...{ findings: [finding()], hidden: 0, faults: [], skipped: [], files: 3, objects: 9 },
+  ...{ findings: [finding()], hidden: 0, ifComplete: 0, ignored: 0, mesh: 'linkerd-2.20', faults: [], skipped: [], files: 3, objects: 9 },
   ...rest,
 });
 

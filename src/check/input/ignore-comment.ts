@@ -1,5 +1,6 @@
 /** That somebody does not want to hear of something, and why. */
 export interface IgnoreComment {
+  /** Empty where the comment has not its form. */
   readonly rule: string;
   /** Empty where none is given. */
   readonly reason: string;
@@ -13,6 +14,8 @@ export interface IgnoreComment {
 /** `# cdk8s-mesh-ignore RULE: REASON` */
 const COMMENT = /^(.*?)#[ \t]*cdk8s-mesh-ignore[ \t]+([\w-]+)[ \t]*(?::[ \t]*(.*?))?[ \t]*\r?$/;
 
+const MEANT = /(^|\s)#[ \t]*cdk8s-mesh-ignore\b/;
+
 /** Lines that say nothing themselves. */
 const SILENT = /^\s*(#.*)?$|^---\s*(#.*)?$/;
 
@@ -21,8 +24,8 @@ export function ignoreComments(file: string, text: string): IgnoreComment[] {
   if (!text.includes('cdk8s-mesh-ignore')) return [];
   const lines = text.split('\n');
   return lines.flatMap((line, index) => {
-    const [, before = '', rule, reason = ''] = COMMENT.exec(line) ?? [];
-    if (rule === undefined) return [];
+    if (!MEANT.test(line)) return [];
+    const [, before = '', rule = '', reason = ''] = COMMENT.exec(line) ?? [];
     const next = lines.findIndex((each, at) => at > index && !SILENT.test(each));
     return [{ rule, reason, file, line: index + 1, about: (before.trim() !== '' || next < 0 ? index : next) + 1 }];
   });

@@ -17,6 +17,8 @@ export interface Input {
   readonly comments: readonly IgnoreComment[];
   /** How many files were opened. */
   readonly files: number;
+  /** Whether standard input was the only one, and said nothing. */
+  readonly isSilent: boolean;
 }
 
 /** No set of manifests that people keep in one file is larger. */
@@ -26,10 +28,13 @@ const MAX_MIB = 64;
 export function readInput(paths: readonly string[], readStdin: () => Uint8Array, onFile?: (done: number, all: number) => void): Input {
   const { files, faults } = findFiles(paths);
   const found: Found = { manifests: [], faults: [...faults], skipped: [], comments: [], patches: new Map() };
+  let isSilent = false;
   for (const [index, file] of files.entries()) {
     onFile?.(index, files.length);
     try {
-      readText(found, file, file === STDIN ? decode(readStdin()) : textOf(file));
+      const text = file === STDIN ? decode(readStdin()) : textOf(file);
+      isSilent = file === STDIN && files.length === 1 && text.trim() === '';
+      readText(found, file, text);
     } catch (error) {
       found.faults.push({ file, message: error instanceof Error ? error.message : String(error) });
     }
@@ -37,7 +42,7 @@ export function readInput(paths: readonly string[], readStdin: () => Uint8Array,
   const { patches, manifests, skipped, ...rest } = found;
   const isPatch = ({ origin }: Manifest) => origin !== undefined && patches.has(origin.file);
   return {
-    ...{ ...rest, files: files.length },
+    ...{ ...rest, files: files.length, isSilent },
     manifests: manifests.filter((manifest) => !isPatch(manifest)),
     skipped: [...skipped, ...[...patches].map(([file, message]) => ({ file, message }))],
   };

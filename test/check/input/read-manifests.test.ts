@@ -21,10 +21,10 @@ describe('the documents of a file', () => {
   test('are cut where a line has three dashes, space and comments aside', () => {
     const text = 'a: 1\n---\nb: 2\n--- # next\nc: |\n  --- \n  x\n---- no\n---x\r\n---\r\nd: 4';
     expect([...chunksIn(text)]).toEqual([
-      { text: 'a: 1\n', line: 1 },
-      { text: 'b: 2\n', line: 3 },
-      { text: 'c: |\n  --- \n  x\n---- no\n---x\r\n', line: 5 },
-      { text: 'd: 4', line: 11 },
+      { text: 'a: 1\n', at: 0, line: 1 },
+      { text: 'b: 2\n', at: 9, line: 3 },
+      { text: 'c: |\n  --- \n  x\n---- no\n---x\r\n', at: 25, line: 5 },
+      { text: 'd: 4', at: 60, line: 11 },
     ]);
   });
 
