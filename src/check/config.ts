@@ -7,7 +7,7 @@ import type { PlacedOptions } from './check';
 import { DEPLOY_TARGETS } from './context';
 import { isObject } from './data';
 import { meshNames } from './mesh/mesh-model';
-import { SEVERITIES } from './rule';
+import { SEVERITIES } from './problem';
 import type { PlacedIgnore } from './suppression';
 
 /** The file that is read where a command is run, if it is there. */

@@ -2,7 +2,7 @@ import type { Refusal } from './admission/admission';
 import { textsAt } from './data';
 import type { Manifest } from './manifest';
 import type { MeshModel } from './mesh/mesh-model';
-import type { Problem } from './rule';
+import type { Problem } from './problem';
 import type { ClusterState } from './state/cluster-state';
 import type { Service } from './state/service';
 import { type Routing, routingOf } from './traffic/resolve';

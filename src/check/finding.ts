@@ -1,7 +1,8 @@
 import { inYaml } from '../yaml/in-yaml';
 import type { DataPath } from '../yaml/locate';
 import type { Manifest } from './manifest';
-import type { Change, Elsewhere, Rule, Severity } from './rule';
+import type { Change, Elsewhere, Severity } from './problem';
+import type { Rule } from './rule';
 
 /** An object, and where it is written. */
 export interface ObjectRef {

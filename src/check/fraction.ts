@@ -37,6 +37,10 @@ export class Fraction {
   }
 
   /** For people: `33.3 %`, to a tenth; what is not quite nothing or all does not look so. */
+  isAtLeast(other: Fraction): boolean {
+    return this.numerator * other.denominator >= other.numerator * this.denominator;
+  }
+
   toPercent(): string {
     const percent = (Number(this.numerator) / Number(this.denominator)) * 100;
     const text = percent.toFixed(1).replace(/\.0$/, '');

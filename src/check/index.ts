@@ -6,7 +6,7 @@ import { TrafficTable, type TrafficOptions, type TrafficRow } from './traffic/ta
 export { check, type CheckOptions } from './check';
 export { type DeployTarget } from './context';
 export { type Finding, type ObjectRef } from './finding';
-export { type Severity } from './rule';
+export type { Severity } from './problem';
 export { type Ignore } from './suppression';
 export { type TrafficOptions } from './traffic/table';
 

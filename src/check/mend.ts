@@ -6,7 +6,7 @@ import { isObject, listAt, valueAt } from './data';
 import type { Found } from './finding';
 import { readManifests } from './input/read-manifests';
 import type { Manifest } from './manifest';
-import type { Change } from './rule';
+import type { Change } from './problem';
 
 /** What becomes of a file. */
 export interface MendedText {

@@ -1,5 +1,5 @@
 /** More mistakes than that make another word. */
-const MOST = 2;
+const MOST = 3;
 
 /** The word that somebody may have meant; undefined if none is written nearly so. */
 export function nearest(text: string, words: Iterable<string>): string | undefined {

@@ -5,7 +5,7 @@ import type { MeshModel } from './mesh/mesh-model';
 import { milliValue } from '../facts/quantity';
 import type { ClusterState } from './state/cluster-state';
 import { isService } from './traffic/attachment';
-import { CLUSTER_DOMAIN, serviceOfAuthority } from './traffic/profile-routing';
+import { CLUSTER_DOMAIN, MAX_UNITS, serviceOfAuthority, unitsOfMilli } from './traffic/profile-routing';
 
 /** A list of receivers with weights, in whatever kind of object: the backends of a rule, of a TrafficSplit, or the overrides of a ServiceProfile. */
 export interface Weighting {
@@ -27,7 +27,7 @@ export interface Target {
   readonly port?: number;
   /** In thousandths of what is written, so that it is whole. */
   readonly weight: bigint;
-  /** Of the sum; 0 where all weights are 0. */
+  /** What it receives of the requests, as the mesh counts the weights; 0 where all are 0. */
   readonly share: Fraction;
 }
 
@@ -37,7 +37,7 @@ export const shareText = ({ apex }: Weighting, { share }: Target): string =>
 
 /** All lists of receivers that a mesh follows, one for each Service that a route names as its parent. */
 export function weightingsIn(state: ClusterState, mesh: MeshModel): Weighting[] {
-  return [...routeWeightings(state, mesh), ...splitWeightings(state, mesh), ...(mesh.hasProfiles ? profileWeightings(state) : [])];
+  return [...routeWeightings(state, mesh), ...splitWeightings(state, mesh), ...(mesh.hasProfiles ? profileWeightings(state, mesh) : [])];
 }
 
 function* routeWeightings(state: ClusterState, mesh: MeshModel): Generator<Weighting> {
@@ -52,22 +52,28 @@ function* routeWeightings(state: ClusterState, mesh: MeshModel): Generator<Weigh
           ...{ service: isService(mesh, backend) ? backend.name : '' },
           ...(backend.port !== undefined && { port: backend.port }),
         }));
-        yield { manifest: route.manifest, by: 'route', apex: { namespace, name }, path, targets: withShares(path, targets) };
+        yield {
+          manifest: route.manifest,
+          by: 'route',
+          apex: { namespace, name },
+          path,
+          targets: withShares(path, targets, inRoute(targets, mesh)),
+        };
       }
     }
   }
 }
 
-function* splitWeightings(state: ClusterState, { splitApis }: MeshModel): Generator<Weighting> {
+function* splitWeightings(state: ClusterState, mesh: MeshModel): Generator<Weighting> {
   for (const { manifest, namespace, service: name, backends } of state.splits) {
-    if (!splitApis.includes(manifest.apiVersion)) continue;
+    if (!mesh.splitApis.includes(manifest.apiVersion)) continue;
     const path = ['spec', 'backends'];
     const targets = backends.map(({ service, weight }) => ({ namespace, service, weight: milliValue(weight) ?? 0n }));
-    yield { manifest, by: 'split', apex: { namespace, name }, path, targets: withShares(path, targets) };
+    yield { manifest, by: 'split', apex: { namespace, name }, path, targets: withShares(path, targets, inProfile(targets, mesh)) };
   }
 }
 
-function* profileWeightings(state: ClusterState): Generator<Weighting> {
+function* profileWeightings(state: ClusterState, mesh: MeshModel): Generator<Weighting> {
   for (const { manifest, name: profile, overrides } of state.profiles) {
     const [name = '', namespace = '', ...domain] = profile.split('.');
     if (overrides.length === 0 || domain.join('.') !== `svc.${CLUSTER_DOMAIN}`) continue;
@@ -80,18 +86,27 @@ function* profileWeightings(state: ClusterState): Generator<Weighting> {
         ...(hasPort && found && { port: found.port }),
       };
     });
-    yield { manifest, by: 'profile', apex: { namespace, name }, path, targets: withShares(path, targets) };
+    yield { manifest, by: 'profile', apex: { namespace, name }, path, targets: withShares(path, targets, inProfile(targets, mesh)) };
   }
 }
 
+type Unshared = Omit<Target, 'path' | 'share'>;
+
 /** What is no Service, and has no name here, has a share, too; but it is none of those that rules look at. */
-function withShares(path: DataPath, targets: readonly Omit<Target, 'path' | 'share'>[]): Target[] {
-  const total = targets.reduce((sum, { weight }) => (weight > 0n ? sum + weight : sum), 0n);
+function withShares(path: DataPath, targets: readonly Unshared[], weights: readonly bigint[]): Target[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0n);
   return targets
-    .map((target, index) => ({
-      ...target,
-      path: [...path, index],
-      share: target.weight > 0n ? Fraction.of(target.weight, total) : Fraction.ZERO,
-    }))
+    .map((target, index) => ({ ...target, path: [...path, index], share: Fraction.of(weights[index] ?? 0n, total === 0n ? 1n : total) }))
     .filter(({ service }) => service !== '');
+}
+
+const inRoute = (targets: readonly Unshared[], { singleZero }: MeshModel): bigint[] =>
+  targets.length === 1 && singleZero === 'everything' ? [1n] : targets.map(({ weight }) => (weight > 0n ? weight : 0n));
+
+/** As Linkerd's controller counts the weights of a split or profile. Where they are too large, nobody receives anything. */
+function inProfile(targets: readonly Unshared[], { hasProfiles }: MeshModel): bigint[] {
+  if (!hasProfiles) return targets.map(({ weight }) => (weight > 0n ? weight : 0n));
+  const units = targets.map(({ weight }) => unitsOfMilli(weight));
+  const isTooLarge = units.reduce((sum, each) => sum + each, 0) > MAX_UNITS;
+  return units.map((each) => (isTooLarge ? 0n : BigInt(each)));
 }

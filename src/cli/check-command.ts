@@ -5,7 +5,7 @@ import { DEPLOY_TARGETS, type DeployTarget } from '../check/context';
 import { findingOf } from '../check/finding';
 import { STDIN } from '../check/input/find-files';
 import type { Input } from '../check/input/read-input';
-import { SEVERITIES, type Severity } from '../check/rule';
+import { SEVERITIES, type Severity } from '../check/problem';
 import { meshModel } from '../check/mesh/mesh-model';
 import { RULES } from '../check/rules';
 import { ignoreOf, SUPPRESSION_RULES } from '../check/suppression';

@@ -5,6 +5,7 @@ import { trafficJson, TrafficTable } from '../check/traffic/table';
 import { trafficText } from '../report/traffic-text';
 import { exitCodeOf, isEmpty, read, tellFaults, withInput } from './input';
 import { EXIT, type ExitCode, type Io } from './io';
+import { messageLine } from './message';
 
 interface TrafficFlags {
   readonly mesh?: string;
@@ -42,6 +43,7 @@ function traffic(paths: readonly string[], { request, header, format, config, ..
   tellFaults(input, io);
   const { mesh, complete } = configuration(config);
   const table = new TrafficTable(input.manifests, { ...(mesh !== undefined && { mesh }), ...(complete && { complete }), ...options });
+  for (const reason of table.leftOut()) io.err(messageLine('note', reason));
   const isOne = request !== undefined || header.length > 0;
   const asked = isOne ? parseRequest(request ?? `${PLAIN_REQUEST.method} ${PLAIN_REQUEST.path}`, header) : PLAIN_REQUEST;
   if (format === 'json') io.out(`${JSON.stringify(trafficJson(table.rows(asked)), undefined, 2)}\n`);

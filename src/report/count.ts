@@ -1,5 +1,5 @@
 import type { CheckResult } from '../check/result';
-import { SEVERITIES } from '../check/rule';
+import { SEVERITIES } from '../check/problem';
 
 /** `1 error`, `2 errors`. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

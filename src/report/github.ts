@@ -1,5 +1,5 @@
 import type { CheckResult } from '../check/result';
-import type { Severity } from '../check/rule';
+import type { Severity } from '../check/problem';
 import { summary } from './count';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, relative } from 'node:path';
 import type { Finding, ObjectRef } from '../check/finding';
 import type { CheckResult } from '../check/result';
-import type { Rule, Severity } from '../check/rule';
+import type { Severity } from '../check/problem';
+import type { Rule } from '../check/rule';
 import type { ReportOptions } from './options';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };

@@ -1,6 +1,6 @@
 import type { Finding, ObjectRef } from '../check/finding';
 import type { CheckResult } from '../check/result';
-import type { Severity } from '../check/rule';
+import type { Severity } from '../check/problem';
 import { summary } from './count';
 import type { ReportOptions } from './options';
 import { visible } from './visible';

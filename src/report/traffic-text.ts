@@ -1,11 +1,13 @@
 import type { TrafficRow } from '../check/traffic/table';
 import { pathWithQuery } from '../check/traffic/table';
-import type { Receiver } from '../check/traffic/traffic';
+import type { Receiver, Traffic } from '../check/traffic/traffic';
 import { visible } from './visible';
+
+const FAILS = 'each client gets 504 for three seconds, and again after a pause of five; in between the others take its share';
 
 /** What becomes of the requests that nobody answers, by what is said of them (Linkerd proxy, August 2026, measured). */
 const FATES: readonly (readonly [RegExp, string])[] = [
-  [/has no pods$/, 'each client gets 504 for three seconds, and again after a pause of five; in between the others take its share'],
+  [/has no pods$/, FAILS],
   [/^there is no Service|names no port|is no Service|is not supported/, 'answered by 500, for good'],
   [/declares it$/, 'answered by 502, for good, unless the pods listen there all the same'],
   [/^all weights are 0/, 'new clients get no answer, and others keep their last split'],
@@ -30,7 +32,7 @@ function paragraph({ request, traffic }: TrafficRow): string {
     ...(notFound.isZero ? [] : [[notFound.toPercent(), '404, for no rule matches']]),
     ...(unknown.isZero ? [] : [[unknown.toPercent(), 'unknown']]),
   ].map(([share = '', who = '']) => `    ${share.padStart(8)}  ${visible(who)}\n`);
-  const reasons = because.map((reason) => `              ${visible(reason)}${fateOf(reason)}\n`);
+  const reasons = because.map((reason) => `              ${visible(reason)}${fateOf(reason, traffic)}\n`);
   return `  ${visible(requestText(request))}\n${lines.join('')}${reasons.join('')}`;
 }
 
@@ -44,7 +46,10 @@ function receiverText({ namespace, service, port, workload, version }: Receiver)
   return `${who}${version === undefined ? '' : `, version ${version}`}, by Service ${namespace}/${service}:${port}`;
 }
 
-function fateOf(reason: string): string {
-  const fate = FATES.find(([form]) => form.test(reason))?.[1];
-  return fate === undefined ? '' : `: ${fate}`;
+/** A missing Service is only answered at once where a route names it; for a profile, and for a split, it is one without pods. */
+function fateOf(reason: string, { to, because }: Traffic): string {
+  const isByProfile = because.some((each) => /^(ServiceProfile|TrafficSplit) /.test(each));
+  const fate = isByProfile && /^there is no Service/.test(reason) ? FAILS : FATES.find(([form]) => form.test(reason))?.[1];
+  if (fate === undefined) return '';
+  return `: ${fate === FAILS && to.length === 0 ? 'every request fails' : fate}`;
 }

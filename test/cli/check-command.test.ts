@@ -151,13 +151,16 @@ test.each([
   expect(err).toContain(message);
 });
 
-test.each(['check', 'traffic'])('%s does not pass where there is nothing to look at: a wrong folder, a program before the pipe that failed', async (name) => {
-  put({ 'values/notes.txt': 'x' });
-  expect((await run([name, 'values'])).code).toBe(2);
-  expect((await run([name, '-'], '\n')).code).toBe(2);
-  put({ 'values/values.yaml': 'replicas: 1' });
-  expect((await run([name, 'values'])).code).toBe(0);
-});
+test.each(['check', 'traffic'])(
+  '%s does not pass where there is nothing to look at: a wrong folder, a program before the pipe that failed',
+  async (name) => {
+    put({ 'values/notes.txt': 'x' });
+    expect((await run([name, 'values'])).code).toBe(2);
+    expect((await run([name, '-'], '\n')).code).toBe(2);
+    put({ 'values/values.yaml': 'replicas: 1' });
+    expect((await run([name, 'values'])).code).toBe(0);
+  },
+);
 
 describe('--fix', () => {
   const PROFILE = `apiVersion: linkerd.io/v1alpha2

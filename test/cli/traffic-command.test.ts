@@ -107,3 +107,28 @@ test.each([
 test('an input without objects is no error, and is told of', async () => {
   expect(await run(['traffic', '-'], '# nothing')).toEqual({ code: 0, out: '', err: 'note: there is no Kubernetes object in the input\n' });
 });
+
+const SPLIT = `apiVersion: split.smi-spec.io/v1alpha2
+kind: TrafficSplit
+metadata: { name: web, namespace: shop }
+spec: { service: stable, backends: [{ service: stable, weight: 90 }, { service: canary, weight: 10 }] }
+`;
+
+test('a leaf that a split names and that is nowhere fails as the proxy does it for a profile', async () => {
+  const { out } = await run(['traffic', '-', '--complete'], `${leaf('stable')}${SPLIT}`);
+  expect(out).toMatch(/there is no Service shop\/canary: each client gets 504 for three seconds/);
+});
+
+test('where nobody else has a share, every request fails', async () => {
+  const { out } = await run(['traffic', '-', '--complete'], leaf('stable').replaceAll('Deployment', 'Other'));
+  expect(out).toContain('Service shop/stable port 80 has no pods: every request fails\n');
+});
+
+test('what plays no part is told of: a split of a Service that is not there, and what is refused', async () => {
+  const other = SPLIT.replace('service: stable,', 'service: webb,').replace('name: web,', 'name: other,');
+  const { err } = await run(['traffic', '-'], `${leaf('stable')}${other}---\n${SPLIT.replace('v1alpha2', 'v1alpha4')}`);
+  expect(err).toBe(
+    'note: TrafficSplit shop/web is left out: the API server refuses it, and `check` says why\n' +
+      'note: TrafficSplit shop/other is for Service shop/webb, which is not in the input\n',
+  );
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Finding } from '../../src/check/finding';
-import { SEVERITIES } from '../../src/check/rule';
+import { SEVERITIES } from '../../src/check/problem';
 import { finding, object, result, write } from './results';
 
 /** Text that a file may hold, with much of what formats take for their own signs. */

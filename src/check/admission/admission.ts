@@ -3,6 +3,7 @@ import { listAt, textAt, textsAt, valueAt } from '../data';
 import { goDuration } from '../../facts/go-duration';
 import type { Manifest } from '../manifest';
 import type { MeshModel } from '../mesh/mesh-model';
+import { nearest } from '../nearest';
 import type { Fault } from './fault';
 import { schemaFaults } from './schema';
 import { webhookFaults } from './webhook';
@@ -54,6 +55,23 @@ const KINDS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** Groups by kind, in small letters; those of `KINDS`, and that of Argo Rollouts. */
+const GROUPS = new Map<string, { readonly kind: string; readonly groups: Set<string> }>();
+for (const [group, kind] of [...[...KINDS.keys()].map((key) => key.split(/\/\S* /)), ['argoproj.io', 'Rollout']]) {
+  const known = GROUPS.get((kind ?? '').toLowerCase()) ?? { kind: kind ?? '', groups: new Set<string>() };
+  GROUPS.set(known.kind.toLowerCase(), { ...known, groups: known.groups.add(group ?? '') });
+}
+
+/** A kind or group that is written nearly as one of these: no cluster has it. */
+function misspelt({ group, kind, apiVersion }: Manifest): Fault[] {
+  const known = GROUPS.get(kind.toLowerCase());
+  if (!known) return [];
+  if (known.groups.has(group))
+    return kind === known.kind ? [] : [{ path: ['kind'], message: `there is no kind ${kind} in ${apiVersion}; is it ${known.kind}?` }];
+  const near = nearest(group, known.groups);
+  return near === undefined ? [] : [{ path: ['apiVersion'], message: `there is no group ${group}; is it ${near}?` }];
+}
+
 /** Which objects the API server and the webhooks of a mesh take, and why not the others. */
 export function admit(manifests: readonly Manifest[], mesh: MeshModel): Admission {
   const withoutWebhooks = new Set(
@@ -84,6 +102,8 @@ function serverFaults(manifest: Manifest, mesh: MeshModel): Fault[] {
   if (group === 'flagger.app' && apiVersion !== FLAGGER_API) {
     return [{ path: ['apiVersion'], message: `${apiVersion} is not served by Flagger 1.6 and later, which knows ${FLAGGER_API}` }];
   }
+  const unknown = misspelt(manifest);
+  if (unknown.length > 0) return unknown;
   const key = `${apiVersion} ${kind}`;
   const file = KINDS.get(key) ?? SAME_SPEC[key] ?? (isOldPolicyRoute(manifest) ? 'policy.linkerd.io/httproute.v1beta2.json' : undefined);
   if (file === undefined) return [];

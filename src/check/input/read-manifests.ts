@@ -20,15 +20,23 @@ export interface FileContent {
 const HELM =
   /\{\{-?\s*(?:\/\*|(?:if|range|with|define|template|include|block|end|else|toYaml|tpl)\b|\$?\.(?:Values|Release|Chart|Capabilities|Files|Template)\b|\$\w+\s*:=)/;
 
+/** Those that decide about more than one line. */
+const HELM_BLOCK = /\{\{-?\s*(?:if|range|with|define|block|end|else)\b/;
+
+const TEMPLATE = 'is a Helm template; check what `helm template` prints';
+
 /** The objects in a text, and what is no object. Data without `apiVersion` and `kind` is left out without a word: folders hold all sorts of things. */
 export function readManifests(file: string, text: string): FileContent {
   const manifests: Manifest[] = [];
   const kustomizations: JsonValue[] = [];
   const [faults, skipped]: [Fault[], Fault[]] = [[], []];
-  if (text.includes('{{') && HELM.test(text)) {
-    return { manifests, kustomizations, faults, skipped: [{ file, message: 'is a Helm template; check what `helm template` prints' }] };
-  }
+  const isTemplate = text.includes('{{') && HELM.test(text);
+  if (isTemplate && HELM_BLOCK.test(text)) return { manifests, kustomizations, faults, skipped: [{ file, message: TEMPLATE }] };
   for (const chunk of chunksIn(text)) {
+    if (isTemplate && HELM.test(chunk.text)) {
+      skipped.push({ file, line: chunk.line, message: TEMPLATE });
+      continue;
+    }
     try {
       for (const [value, at] of documentsIn(chunk)) {
         for (const [object, path] of objectsIn(value)) {

@@ -1,4 +1,6 @@
-import { numberAt, textAt, textsAt } from '../data';
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonValue } from '../../yaml/read';
+import { numberAt, textAt, textsAt, valueAt } from '../data';
 import { identityOf, type Manifest } from '../manifest';
 import { type Profile, profileOf } from './profile';
 import { ByName } from './by-name';
@@ -13,6 +15,22 @@ export interface Attachment {
   readonly route: Route;
   readonly parent: ParentRef;
 }
+
+/** The last of those that are the same object; but pods do not change their selector, so that such a one is refused (Kubernetes 1.34). */
+function lastOfEach(manifests: readonly Manifest[]): readonly Manifest[] {
+  const objects = new Map<string, Manifest>();
+  for (const manifest of manifests) {
+    const identity = identityOf(manifest);
+    const earlier = objects.get(identity);
+    if (!earlier || !SELECTOR_STAYS.includes(manifest.kind) || isDeepStrictEqual(selectorOf(earlier), selectorOf(manifest)))
+      objects.set(identity, manifest);
+  }
+  return [...objects.values()];
+}
+
+const SELECTOR_STAYS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+const selectorOf = ({ object }: Manifest): JsonValue | undefined => valueAt(object, 'spec', 'selector');
 
 /** What is known of a cluster: the objects of the input, by what they are to the traffic. */
 export class ClusterState {
@@ -40,7 +58,7 @@ export class ClusterState {
     manifests: readonly Manifest[],
     readonly isComplete = false,
   ) {
-    this.manifests = [...new Map(manifests.map((manifest) => [identityOf(manifest), manifest])).values()];
+    this.manifests = lastOfEach(manifests);
     this.byKind = groupByKind(this.manifests);
     this.services = this.ofKind('', 'Service').map(serviceOf);
     this.routes = ROUTES.flatMap(([group, kind]) => this.ofKind(group, kind)).flatMap((manifest) => routeOf(manifest) ?? []);

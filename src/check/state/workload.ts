@@ -12,6 +12,8 @@ export interface Workload {
   /** How many pods there will be: one for each DaemonSet, since the nodes are not known. */
   readonly pods: number;
   readonly ports: readonly ContainerPort[];
+  /** The numbers at which the kubelet calls them, so that something listens there. */
+  readonly probed: readonly number[];
 }
 
 /** A port that a container declares. */
@@ -47,13 +49,15 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
   const kind = Object.hasOwn(KINDS, manifest.kind) ? KINDS[manifest.kind] : undefined;
   if (!kind || kind.group !== manifest.group) return undefined;
   const template = valueAt(manifest.object, ...kind.template);
+  const containers = [...listAt(template, 'spec', 'initContainers').filter(isSidecar), ...listAt(template, 'spec', 'containers')];
   return {
     manifest,
     kind: manifest.kind,
     name: manifest.name,
     labels: textsAt(template, 'metadata', 'labels'),
     pods: podsOf(manifest, kind),
-    ports: [...listAt(template, 'spec', 'initContainers').filter(isSidecar), ...listAt(template, 'spec', 'containers')].flatMap(portsOf),
+    ports: containers.flatMap(portsOf),
+    probed: containers.flatMap(probedBy),
   };
 }
 
@@ -73,6 +77,15 @@ const portsOf = (container: JsonValue): ContainerPort[] =>
     const name = textAt(port, 'name');
     return number === undefined || textAt(port, 'protocol') === 'UDP' ? [] : [{ number, ...(name !== undefined && { name }) }];
   });
+
+const probedBy = (container: JsonValue): number[] =>
+  ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe) =>
+    ['httpGet', 'tcpSocket', 'grpc'].flatMap((handler) => numberAt(container, probe, handler, 'port') ?? []),
+  );
+
+/** Whether a program of the pods listens at a number, as far as they say. */
+export const listensAt = ({ ports, probed }: Workload, number: number): boolean =>
+  ports.some((port) => port.number === number) || probed.includes(number);
 
 /** Whether another object of the input made this one, so that it counts there already: pods of a live cluster. */
 export const ownersOf = ({ object }: Manifest): readonly { readonly kind: string; readonly name: string }[] =>

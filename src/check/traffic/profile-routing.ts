@@ -74,8 +74,13 @@ function sharesIn(overrides: readonly WeightedAuthority[]): string {
 export const splitsOf = (state: ClusterState, { splitApis }: MeshModel, namespace: string, name: string): readonly Split[] =>
   state.splitsFor(namespace, name).filter(({ manifest }) => splitApis.includes(manifest.apiVersion));
 
+/** More than that the proxy cannot add up: it resets every connection (Linkerd proxy, August 2026, measured). */
+export const MAX_UNITS = 2 ** 32 - 1;
+
 /** Ten times the thousandths, in 32 bits: what does not fit is cut off, and what is below 0 becomes very large (linkerd2 2.20, `profile_translator.go`). */
-const unitsOf = (weight: string | number): number => Number(BigInt.asUintN(32, (milliValue(weight) ?? 0n) * 10n));
+export const unitsOfMilli = (milli: bigint): number => Number(BigInt.asUintN(32, milli * 10n));
+
+const unitsOf = (weight: string | number): number => unitsOfMilli(milliValue(weight) ?? 0n);
 
 /** The Service and port that an authority names; undefined if it is no name of a Service. */
 export function serviceOfAuthority(

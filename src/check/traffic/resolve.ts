@@ -5,12 +5,9 @@ import type { ClusterState } from '../state/cluster-state';
 import { type Endpoint, endpointsOf } from '../state/endpoints';
 import { ruleFor, undecidedPattern } from './match';
 import { type Apex, type Outbound, outboundOf, type OutboundBackend, routeName } from './outbound';
-import { type ProfileRouting, profileRoutingOf, routingName, serviceOfAuthority, splitsOf } from './profile-routing';
+import { MAX_UNITS, type ProfileRouting, profileRoutingOf, routingName, serviceOfAuthority, splitsOf } from './profile-routing';
 import type { Request } from './request';
 import { type Traffic, TrafficBuilder } from './traffic';
-
-/** Weights of a profile that a proxy can add up: 32 bits (linkerd2-proxy, August 2026). */
-const MAX_UNITS = 2 ** 32 - 1;
 
 /** How an apex is routed, whatever the request. */
 export interface Routing {

@@ -1,6 +1,7 @@
 import { meshModel, type MeshModel } from '../mesh/mesh-model';
-import { admit } from '../admission/admission';
-import type { Manifest } from '../manifest';
+import { admit, type Refusal } from '../admission/admission';
+import { type Manifest, nameOf } from '../manifest';
+import { isService } from './attachment';
 import { ClusterState } from '../state/cluster-state';
 import { PLAIN_REQUEST, type Request } from './request';
 import { requestClasses } from './request-classes';
@@ -42,6 +43,7 @@ export interface TrafficRow {
 export class TrafficTable {
   private readonly state: ClusterState;
   private readonly mesh: MeshModel;
+  private readonly refused: readonly Refusal[];
 
   /** @throws if there is no such mesh */
   constructor(
@@ -49,7 +51,26 @@ export class TrafficTable {
     private readonly options: TrafficOptions = {},
   ) {
     this.mesh = meshModel(options.mesh);
-    this.state = new ClusterState(admit(manifests, this.mesh).accepted, options.complete);
+    const { accepted, refused } = admit(manifests, this.mesh);
+    this.state = new ClusterState(accepted, options.complete);
+    this.refused = refused;
+  }
+
+  /** What plays no part here although it is about requests, and why. */
+  leftOut(): string[] {
+    const isMissing = (namespace: string, name: string) => this.state.service(namespace, name) === undefined;
+    const missing = [
+      ...this.state.splits.map(({ manifest, namespace, service }) => [manifest, namespace, service] as const),
+      ...this.state.routes.flatMap(({ manifest, parents }) =>
+        parents.filter((each) => isService(this.mesh, each)).map(({ namespace, name }) => [manifest, namespace, name] as const),
+      ),
+    ].filter(([, namespace, service]) => isMissing(namespace, service));
+    return [
+      ...new Set(this.refused.map(({ manifest, by }) => `${nameOf(manifest)} is left out: the ${by} refuses it, and \`check\` says why`)),
+      ...missing.map(
+        ([manifest, namespace, service]) => `${nameOf(manifest)} is for Service ${namespace}/${service}, which is not in the input`,
+      ),
+    ];
   }
 
   /** One request to every port, in the order of namespace, name and port. */

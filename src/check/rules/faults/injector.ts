@@ -11,8 +11,14 @@ const ONLY_FAILS = /\breturn\s+[45]\d\d\b/;
 
 /** Whether pods are there to fail: by their name, or because they run nginx with a configuration that only returns errors. */
 export function isInjector(context: RuleContext, workload: Workload): boolean {
-  return NAMES.test(workload.name) || configMapsOf(context, workload).some(onlyFails);
+  return NAMES.test(workload.name) || failsByArgument(workload) || configMapsOf(context, workload).some(onlyFails);
 }
+
+/** The test server of Linkerd, bb, told to fail always. */
+const failsByArgument = ({ manifest: { object } }: Workload): boolean =>
+  listAt(object, 'spec', 'template', 'spec', 'containers')
+    .flatMap((container) => [...listAt(container, 'args'), ...listAt(container, 'command')])
+    .includes('--percent-failure=100');
 
 function configMapsOf(context: RuleContext, { manifest: { namespace, object } }: Workload): readonly Manifest[] {
   const template = ['spec', 'template', 'spec'];

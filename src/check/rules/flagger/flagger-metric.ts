@@ -1,7 +1,8 @@
 import { numberAt, textAt, valueAt } from '../../data';
 import type { Manifest } from '../../manifest';
 import type { RuleContext } from '../../context';
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 import { analysisList, type Canary, canariesIn } from './canary';
 
 /** A metric by which every release fails, or none. */

@@ -1,6 +1,7 @@
 import type { DataPath } from '../../../yaml/locate';
 import { listAt, numberAt, textAt, valueAt } from '../../data';
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 import { type Canary, canariesIn, isGatewayApi, isSmi, selectorLabel } from './canary';
 
 /** A Canary that Flagger cannot begin with. */

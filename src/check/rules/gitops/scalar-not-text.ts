@@ -1,7 +1,8 @@
 import type { DataPath } from '../../../yaml/locate';
 import type { JsonValue } from '../../../yaml/read';
 import { isObject, listAt, valueAt } from '../../data';
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 
 /** A value that Kubernetes takes for a number or boolean, where text is needed. */
 export const scalarNotText: Rule = {

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { nothingInjected } from './nothing-injected';
 import { configAnnotationUnknown } from './config-annotation-unknown';
 import { deprecatedPolicyVersion } from './deprecated-policy-version';
 import { hostNetwork } from './host-network';
@@ -16,4 +17,5 @@ export const MESH_RULES: readonly Rule[] = [
   smiAccessIgnored,
   serverDenies,
   deprecatedPolicyVersion,
+  nothingInjected,
 ];

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { listensAt } from '../../state/workload';
 import { shareText } from '../../weighting';
 
 /** A receiver that does not have the port that is called. */
@@ -17,7 +18,7 @@ export const leafLacksApexPort: Rule = {
         const leaf = state.service(target.namespace, target.service);
         if (!apex || !leaf || leaf.type === 'external-name' || target.share.isZero || target.port !== undefined) continue;
         for (const { number } of apex.ports.filter((port) => leaf.ports.every((each) => each.number !== port.number))) {
-          const listens = state.workloadsOf(leaf).some(({ ports }) => ports.some((port) => port.number === number));
+          const listens = state.workloadsOf(leaf).some((workload) => listensAt(workload, number));
           yield {
             ...{ manifest: weighting.manifest, path: target.path, related: [leaf.manifest] },
             message: `Service ${target.namespace}/${target.service} has no port ${number}, as ${weighting.apex.name} has: its pods are called at ${number}`,

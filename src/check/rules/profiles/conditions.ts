@@ -4,7 +4,7 @@ import type { RuleContext } from '../../context';
 import { listAt, textAt, valueAt } from '../../data';
 import type { Manifest } from '../../manifest';
 import { regexFault } from '../../regex';
-import type { Change } from '../../rule';
+import type { Change } from '../../problem';
 import { fieldsOf, type Profile, profilePattern } from '../../state/profile';
 
 /** A condition of a route, or one inside of it. */

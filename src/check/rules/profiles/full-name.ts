@@ -1,6 +1,6 @@
 import type { DataPath } from '../../../yaml/locate';
 import type { RuleContext } from '../../context';
-import type { Change } from '../../rule';
+import type { Change } from '../../problem';
 import { CLUSTER_DOMAIN } from '../../traffic/profile-routing';
 
 /** The change of a short name of a Service, `web`, `web.shop:80` or `web.shop.svc`, into its full one, if there is that Service. */

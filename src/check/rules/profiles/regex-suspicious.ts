@@ -1,6 +1,7 @@
 import { textAt } from '../../data';
 import { regexFault } from '../../regex';
-import type { Rule, Severity } from '../../rule';
+import type { Severity } from '../../problem';
+import type { Rule } from '../../rule';
 import { profilePattern } from '../../state/profile';
 import { changeOf, conditionsOf, profileRoutes } from './conditions';
 

@@ -1,4 +1,5 @@
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 import type { Split } from '../../state/split';
 
 /** A name that means a Service of another namespace, where none can be meant. */

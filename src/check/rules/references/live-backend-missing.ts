@@ -13,13 +13,13 @@ export const liveBackendMissing: Rule = {
   *check(context) {
     for (const weighting of context.weightings) {
       for (const target of weighting.targets) {
-        const { path, namespace, service, share } = target;
-        if (share.isZero || context.state.service(namespace, service)) continue;
+        const { path, namespace, service, share, weight } = target;
+        if ((share.isZero && weight === 0n) || context.state.service(namespace, service)) continue;
         const fate = weighting.by === 'route' ? 'fail with 500' : 'fail for three seconds in each client, and again after each pause';
         yield context.ifAbsent({
           ...{ manifest: weighting.manifest, path },
           message: `there is no Service ${namespace}/${service}`,
-          traffic: `${shareText(weighting, target)} ${fate}`,
+          ...(!share.isZero && { traffic: `${shareText(weighting, target)} ${fate}` }),
         });
       }
     }

@@ -1,5 +1,6 @@
 import { nameOf } from '../../manifest';
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 import type { RuleContext } from '../../context';
 import { CLUSTER_DOMAIN, splitsOf } from '../../traffic/profile-routing';
 

@@ -1,6 +1,7 @@
 import { Fraction } from '../../fraction';
 import type { MeshModel } from '../../mesh/mesh-model';
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 import type { BackendRef, Route } from '../../state/route';
 import { isService } from '../../traffic/attachment';
 

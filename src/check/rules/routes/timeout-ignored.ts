@@ -1,7 +1,8 @@
 import { listAt, textAt } from '../../data';
 import { goDuration } from '../../../facts/go-duration';
 import { linkerdDuration } from '../../mesh/linkerd-annotations';
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 import { GATEWAY_API } from '../../state/route';
 import { isService } from '../../traffic/attachment';
 

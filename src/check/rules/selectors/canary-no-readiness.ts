@@ -1,4 +1,5 @@
 import { listAt, valueAt } from '../../data';
+import type { Fraction } from '../../fraction';
 import type { Rule } from '../../rule';
 import type { Workload } from '../../state/workload';
 import { isInjector } from '../faults/injector';
@@ -7,7 +8,7 @@ import { isInjector } from '../faults/injector';
 export const canaryNoReadiness: Rule = {
   name: 'canary-no-readiness',
   severity: 'warning',
-  summary: 'Pods that a split or route gives a smaller share have no readiness probe.',
+  summary: 'Pods that a split or route gives no more than an equal share have no readiness probe.',
   why: 'They count as ready as soon as they run, so that each start of one costs the requests that it cannot answer yet, and nothing that waits for readiness waits for them (Kubernetes 1.34).',
   fix: 'Give the container a readinessProbe that fails until it can answer.',
   *check(context) {
@@ -24,7 +25,7 @@ export const canaryNoReadiness: Rule = {
           told.add(workload);
           yield {
             manifest: workload.manifest,
-            message: `the pods of ${workload.kind} ${workload.name}, which receive ${share.toPercent()} by ${manifest.kind} ${manifest.name}, have no readiness probe`,
+            message: `the pods of ${workload.kind} ${workload.name}, which receive ${shareBy(workload, share)}${manifest.kind} ${manifest.name}, have no readiness probe`,
             related: [manifest],
           };
         }
@@ -32,6 +33,9 @@ export const canaryNoReadiness: Rule = {
     }
   },
 };
+
+/** Argo Rollouts changes the selectors of its Services, so that a Rollout stands for several versions. */
+const shareBy = ({ kind }: Workload, share: Fraction): string => (kind === 'Rollout' ? 'requests by ' : `${share.toPercent()} by `);
 
 function hasProbe({ kind, manifest: { object } }: Workload): boolean {
   const path = kind === 'Pod' ? ['spec', 'containers'] : ['spec', 'template', 'spec', 'containers'];

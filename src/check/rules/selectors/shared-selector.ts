@@ -1,5 +1,6 @@
 import { textsAt, valueAt } from '../../data';
-import type { Problem, Rule } from '../../rule';
+import type { Problem } from '../../problem';
+import type { Rule } from '../../rule';
 import type { Workload } from '../../state/workload';
 
 /** Two Deployments that take each other's pods for their own. */

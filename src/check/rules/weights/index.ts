@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { capacityVsWeight } from './capacity-vs-weight';
 import { allZeroWeights } from './all-zero-weights';
 import { backupWeightZero } from './backup-weight-zero';
 import { duplicateLeaf } from './duplicate-leaf';
@@ -18,4 +19,5 @@ export const WEIGHTS_RULES: readonly Rule[] = [
   percentIntentMismatch,
   duplicateLeaf,
   backupWeightZero,
+  capacityVsWeight,
 ];

@@ -11,7 +11,8 @@ export const percentIntentMismatch: Rule = {
     for (const { manifest, apex, path, targets } of weightings) {
       const weights = targets.map(({ weight }) => Number(weight) / 1000);
       const sum = weights.reduce((total, weight) => total + weight, 0);
-      if (!looksLikePercents(weights) || sum === 100) continue;
+      // Below 0 is the matter of another rule.
+      if (weights.some((weight) => weight < 0) || !looksLikePercents(weights) || sum === 100) continue;
       const shares = targets.map(({ service, share }) => `${service} ${share.toPercent()}`).join(', ');
       yield {
         ...{ manifest, path },
