@@ -53,10 +53,12 @@ export class ClusterState {
   /**
    * @param manifests objects that the API server takes; of several that are the same object, the last counts
    * @param isComplete whether these are all objects of the cluster
+   * @param populated further namespaces in which there are pods, although they are not among these objects
    */
   constructor(
     manifests: readonly Manifest[],
     readonly isComplete = false,
+    private readonly populated: ReadonlySet<string> = new Set(),
   ) {
     this.manifests = lastOfEach(manifests);
     this.byKind = groupByKind(this.manifests);
@@ -133,7 +135,12 @@ export class ClusterState {
 
   /** Whether the input has workloads of a namespace at all. */
   hasWorkloads(namespace: string): boolean {
-    return this.workloads.has(namespace);
+    return this.workloads.has(namespace) || this.populated.has(namespace);
+  }
+
+  /** The namespaces in which there are. */
+  get namespacesWithPods(): readonly string[] {
+    return this.workloads.namespaces;
   }
 
   /** Each pod once: what another workload of the input made counts there. */
