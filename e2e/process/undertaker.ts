@@ -16,6 +16,11 @@ while read -r word value; do
   esac
 done
 for pid in $pids; do kill -KILL "-$pid" 2>/dev/null; done
+# One that was started, but not told of before we were killed, knows us by name.
+for file in $(grep -lsz "^CDK8S_MESH_UNDERTAKER=$$\$" /proc/[0-9]*/environ); do
+  pid=\${file%/environ}
+  kill -KILL "\${pid#/proc/}" 2>/dev/null
+done
 for pid in $pids; do
   tries=0
   while [ $tries -lt 100 ] && kill -0 "-$pid" 2>/dev/null; do tries=$((tries + 1)); sleep 0.05; done
@@ -35,7 +40,8 @@ export class Undertaker {
   /** Like `spawn` of Node, in a group of its own, which ends with it. Throws after `close()`: nobody would bury it. */
   spawn(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
     if (!this.shell.stdin.writable) throw new Error(`cannot start ${command}: all that was started together has been ended`);
-    const child = spawn(command, args, { ...options, detached: true });
+    const env = { ...(options.env ?? process.env), CDK8S_MESH_UNDERTAKER: String(this.shell.pid) };
+    const child = spawn(command, args, { ...options, env, detached: true });
     const { pid } = child;
     if (pid !== undefined) {
       this.tell('started', pid);

@@ -9,7 +9,7 @@ import { Undertaker } from '../process/undertaker';
 const ROOT = join(__dirname, '..', '..');
 
 /** All that programs of the bench, and fakes in their place, find on the PATH of a sandbox. */
-const TOOLS = ['sh', 'cat', 'rm', 'sleep'];
+const TOOLS = ['grep', 'sh', 'cat', 'rm', 'sleep'];
 
 /** Where tsx keeps what it compiled, in the system's temporary folder (tsx 4). */
 const COMPILED = `tsx-${process.getuid?.() ?? 0}`;

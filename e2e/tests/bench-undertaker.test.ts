@@ -60,6 +60,18 @@ describe('of a process that started others, these and its folders are gone', () 
     });
   }
 
+  it('when it is killed before it could tell of one that it started', async () => {
+    // What stands for the shell hears nothing of it, as if the process had been killed in between.
+    const deaf = `Object.assign(undertaker, { tell: () => undefined });
+      shell('sleep 602');
+      setInterval(() => undefined, 1000);`;
+    const holder = run(deaf);
+    await started(holder, ['600', '601', '602']);
+    holder.child.kill('SIGKILL');
+    await holder.ended;
+    await nothingLeft();
+  });
+
   for (const [how, more, expected] of [
     ['exits at once', 'process.exit(7);', 7],
     ['fails', `throw new Error('oh');`, 1],
