@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GROUPS } from '../src/check/rules';
+import { REPLAY_RULES } from '../src/check/replay/replay-rules';
 import { SUPPRESSION_RULES } from '../src/check/suppression';
 import type { Rule } from '../src/check/rule';
 
@@ -9,6 +10,7 @@ const PAGE = join(__dirname, '..', 'docs', 'rules.md');
 
 const groups: readonly (readonly [title: string, rules: readonly Rule[]])[] = [
   ...Object.entries(GROUPS),
+  ['On the way from one state to the next (`diff`)', REPLAY_RULES],
   ['What is not to be reported', SUPPRESSION_RULES],
 ];
 

@@ -17,7 +17,7 @@ while read -r word value; do
 done
 for pid in $pids; do kill -KILL "-$pid" 2>/dev/null; done
 # One that was started, but not told of before we were killed, knows us by name.
-for file in $(grep -lsz "^CDK8S_MESH_UNDERTAKER=$$\$" /proc/[0-9]*/environ); do
+for file in $(grep -lsz "^CDK8S_MESH_UNDERTAKER=$$""$" /proc/[0-9]*/environ); do
   pid=\${file%/environ}
   kill -KILL "\${pid#/proc/}" 2>/dev/null
 done

@@ -45,6 +45,8 @@ export interface Found {
   readonly traffic?: string;
   readonly related: readonly Manifest[];
   readonly change?: Change;
+  /** What to do here, in the place of what the rule says. */
+  readonly advice?: string;
   /** Set where it is wrong only if some object is nowhere. */
   readonly elsewhere?: Elsewhere;
 }
@@ -59,7 +61,7 @@ export const findingOf = (found: Found): Finding => ({
   message: found.message,
   ...(found.traffic !== undefined && { traffic: found.traffic }),
   why: found.rule.why,
-  fix: found.change ? `${found.rule.fix} Here: ${changeText(found.change)}` : found.rule.fix,
+  fix: found.advice ?? (found.change ? `${found.rule.fix} Here: ${changeText(found.change)}` : found.rule.fix),
   object: refOf(found.manifest, found.path),
   path: pathText(found.path ?? []),
   related: found.related.map((manifest) => refOf(manifest)),

@@ -7,8 +7,11 @@ import { messageLine } from './message';
 
 /** Adds what all commands that read manifests have in common. */
 export const withInput = (command: Command): Command =>
+  meshOption(command.argument('<path...>', 'files or folders with manifests; "-" reads standard input'));
+
+/** Adds what there is to say about manifests. */
+export const meshOption = (command: Command): Command =>
   command
-    .argument('<path...>', 'files or folders with manifests; "-" reads standard input')
     .option('--mesh <mesh>', `the mesh that they are for: ${shortList(meshNames)} (default: linkerd-2.20)`, meshName)
     .option('--complete', 'these are all objects of the cluster: what is missing is nowhere else')
     .option('--config <file>', `what else holds (default: ${CONFIG_FILE}, if it is there)`);

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check-command';
+import { addDiffCommand } from './diff-command';
 import { EXIT, ExitCode, Io } from './io';
 import { messageLine } from './message';
 import { addProfileCommand } from './profile-command';
@@ -40,6 +41,7 @@ function program(io: Io, end: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   addCheckCommand(root, io, end);
   addTrafficCommand(root, io, end);
+  addDiffCommand(root, io, end);
   addProfileCommand(root, io);
   return root;
 }

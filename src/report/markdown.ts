@@ -47,7 +47,7 @@ function fitting(lines: readonly string[], room: number): string {
 }
 
 /** Text that Markdown and HTML leave as it is, on one line. */
-const escape = (text: string): string =>
+export const escape = (text: string): string =>
   visible(text.replace(/\s+/g, ' '))
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '')
     .replace(/[\\`*_[\]|~#@]/g, (character) => `&#${character.charCodeAt(0)};`);

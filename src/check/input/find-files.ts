@@ -20,6 +20,12 @@ const MANIFEST = /\.(ya?ml|json)$|^Kustomization$/;
 /** Folders that hold no manifests of their own. */
 const SKIPPED = /^(\..+|node_modules)$/;
 
+/** Whether a file of a folder is looked at, by its path below the folder. */
+export function isManifestPath(path: string): boolean {
+  const [name = '', ...folders] = path.split('/').reverse();
+  return MANIFEST.test(name) && !folders.some((folder) => SKIPPED.test(folder));
+}
+
 /** The files that paths of a command line stand for: in a folder all that may hold manifests, in the order of their names. Links are followed, each folder once. */
 export function findFiles(paths: readonly string[]): { readonly files: readonly string[]; readonly faults: readonly Fault[] } {
   const finder = new Finder();

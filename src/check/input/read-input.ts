@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { decode, reasonOf } from '../../yaml/read-file';
 import { listAt, textAt } from '../data';
+import type { JsonValue } from '../../yaml/read';
 import type { Manifest } from '../manifest';
 import { type Fault, findFiles, STDIN } from './find-files';
 import { readManifests } from './read-manifests';
@@ -19,30 +20,50 @@ export interface Input {
   readonly files: number;
   /** Whether standard input was the only one, and said nothing. */
   readonly isSilent: boolean;
+  /** The files and folders that the outermost Kustomization lists, if it says that their order counts (`sortOptions: { order: fifo }`). */
+  readonly fifo?: readonly string[];
 }
 
 /** No set of manifests that people keep in one file is larger. */
 const MAX_MIB = 64;
 
+/** A file, and how to get its text. */
+export interface Source {
+  /** As the user named it. */
+  readonly file: string;
+  /** @throws with a message that has no subject */
+  readonly text: () => string;
+}
+
 /** Reads files and folders. `readStdin` is called where a path is `-`; `onFile` before each file. */
 export function readInput(paths: readonly string[], readStdin: () => Uint8Array, onFile?: (done: number, all: number) => void): Input {
   const { files, faults } = findFiles(paths);
-  const found: Found = { manifests: [], faults: [...faults], skipped: [], comments: [], patches: new Map() };
+  return readSources(
+    files.map((file) => ({ file, text: () => (file === STDIN ? decode(readStdin()) : textOf(file)) })),
+    faults,
+    onFile,
+  );
+}
+
+/** Reads texts, wherever they come from. */
+export function readSources(sources: readonly Source[], faults: readonly Fault[], onFile?: (done: number, all: number) => void): Input {
+  const found: Found = { manifests: [], faults: [...faults], skipped: [], comments: [], patches: new Map(), kustomizations: new Map() };
   let isSilent = false;
-  for (const [index, file] of files.entries()) {
-    onFile?.(index, files.length);
+  for (const [index, { file, text: textIn }] of sources.entries()) {
+    onFile?.(index, sources.length);
     try {
-      const text = file === STDIN ? decode(readStdin()) : textOf(file);
-      isSilent = file === STDIN && files.length === 1 && text.trim() === '';
+      const text = textIn();
+      isSilent = file === STDIN && sources.length === 1 && text.trim() === '';
       readText(found, file, text);
     } catch (error) {
       found.faults.push({ file, message: error instanceof Error ? error.message : String(error) });
     }
   }
-  const { patches, manifests, skipped, ...rest } = found;
+  const { patches, kustomizations, manifests, skipped, ...rest } = found;
+  const fifo = fifoIn(kustomizations);
   const isPatch = ({ origin }: Manifest) => origin !== undefined && patches.has(origin.file);
   return {
-    ...{ ...rest, files: files.length, isSilent },
+    ...{ ...rest, files: sources.length, isSilent, ...(fifo && { fifo }) },
     manifests: manifests.filter((manifest) => !isPatch(manifest)),
     skipped: [...skipped, ...[...patches].map(([file, message]) => ({ file, message }))],
   };
@@ -55,6 +76,16 @@ interface Found {
   readonly comments: IgnoreComment[];
   /** Files that are no objects, but changes of some. */
   readonly patches: Map<string, string>;
+  readonly kustomizations: Map<string, JsonValue>;
+}
+
+/** Only the outermost counts: those of its bases are not asked (kustomize 5.7). */
+function fifoIn(kustomizations: ReadonlyMap<string, JsonValue>): readonly string[] | undefined {
+  const [outermost] = [...kustomizations].sort(([a], [b]) => a.split('/').length - b.split('/').length);
+  if (!outermost || textAt(outermost[1], 'sortOptions', 'order') !== 'fifo') return undefined;
+  return listAt(outermost[1], 'resources')
+    .filter((resource) => typeof resource === 'string')
+    .map((resource) => join(dirname(outermost[0]), resource));
 }
 
 function textOf(file: string): string {
@@ -80,6 +111,7 @@ function readText(found: Found, file: string, text: string): void {
   found.skipped.push(...skipped);
   found.comments.push(...ignoreComments(file, text));
   for (const kustomization of kustomizations) {
+    found.kustomizations.set(file, kustomization);
     const paths = [
       ...listAt(kustomization, 'patchesStrategicMerge'),
       ...[...listAt(kustomization, 'patches'), ...listAt(kustomization, 'patchesJson6902')].map((patch) => textAt(patch, 'path')),

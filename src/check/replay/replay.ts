@@ -35,7 +35,7 @@ export interface Replay {
 export interface ReplayOptions {
   readonly mesh: MeshModel;
   readonly tool: DeployTool;
-  /** Whether the objects are all that there are. */
+  /** Whether the objects are all that there are. @default false */
   readonly isComplete?: boolean;
 }
 

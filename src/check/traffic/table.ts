@@ -44,6 +44,8 @@ export class TrafficTable {
   private readonly state: ClusterState;
   private readonly mesh: MeshModel;
   private readonly refused: readonly Refusal[];
+  private sorted: readonly Routing[] | undefined;
+  private byKey: ReadonlyMap<string, Routing> | undefined;
 
   /** @throws if there is no such mesh */
   constructor(
@@ -99,7 +101,19 @@ export class TrafficTable {
     );
   }
 
-  private routings(): Routing[] {
+  /** One request to a port, as in `shop/web:80`; undefined if there is none. */
+  rowAt(key: string, request: Request): TrafficRow | undefined {
+    this.byKey ??= new Map(this.routings().map((routing) => [keyOf(routing), routing]));
+    const routing = this.byKey.get(key);
+    return routing && this.row(routing, request);
+  }
+
+  private routings(): readonly Routing[] {
+    this.sorted ??= this.routingsInOrder();
+    return this.sorted;
+  }
+
+  private routingsInOrder(): Routing[] {
     const apexes = this.state.services.flatMap((service) =>
       service.ports.map((port) => ({ service, port, client: this.options.clientNamespace ?? service.namespace })),
     );
@@ -127,9 +141,11 @@ function inOrder({ apex: a }: Routing, { apex: b }: Routing): number {
 }
 
 /** Rows as the schema `schemas/traffic.v1.json` describes them. */
-export const trafficJson = (rows: readonly TrafficRow[]): object => ({
-  version: 1,
-  apexes: rows.map(({ namespace, service, port, request, traffic }) => ({
+export const trafficJson = (rows: readonly TrafficRow[]): object => ({ version: 1, apexes: apexesJson(rows) });
+
+/** The entries of that. */
+export const apexesJson = (rows: readonly TrafficRow[]): object[] =>
+  rows.map(({ namespace, service, port, request, traffic }) => ({
     ...{ namespace, service, port },
     request: { method: request.method, path: pathWithQuery(request), headers: Object.fromEntries(request.headers) },
     to: traffic.to.map(({ workload = null, version = null, share, ...leaf }) => ({ ...leaf, workload, version, share: share.toString() })),
@@ -137,8 +153,7 @@ export const trafficJson = (rows: readonly TrafficRow[]): object => ({
     notFound: traffic.notFound.toString(),
     unknown: traffic.unknown.toString(),
     because: traffic.because,
-  })),
-});
+  }));
 
 /** As it was asked. */
 export function pathWithQuery({ path, query }: Request): string {

@@ -62,7 +62,7 @@ function wrongInAnyOrder(before: readonly Manifest[], batches: readonly Batch[])
   const served = Object.keys(was).some((name) => !['nothing', 'notFound', 'unknown'].includes(name));
   const seen = new Set<string>();
   const visit = (written: readonly Write[], late: readonly Write[], objects: ReadonlyMap<string, Manifest>): void => {
-    const key = JSON.stringify([written, late].map((some) => some.map((write) => writes.indexOf(write)).sort()));
+    const key = JSON.stringify([written, late].map((some) => some.map((write) => writes.indexOf(write)).sort((a, b) => a - b)));
     if (seen.has(key)) return;
     seen.add(key);
     const shares = sharesOf([...objects.values()]);
