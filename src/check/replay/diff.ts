@@ -37,22 +37,26 @@ export function differenceOf(change: Change, target: DeployTarget, tool: DeployT
 }
 
 function foundAt(moment: UnsafeMoment): FoundMoment {
-  const { fault, exposing, pending, when } = moment;
+  const { fault, exposing, pending } = moment;
   const { namespace, service, port, request } = fault.question;
   const rule = ruleOf(moment);
-  const back = when === 'back' ? 'whoever goes back from there passes a moment in which ' : '';
-  const late = pending.length === 0 ? '' : `, and ${pending.map(doneText).join(', ')} had no effect yet`;
   const what =
     fault.kind === 'hole'
       ? `${fault.share.toPercent()} of requests to ${namespace}/${service}:${port} reach nothing`
       : `${fault.share.toPercent()} of requests to ${namespace}/${service}:${port} reach ${fault.version}, and ${fault.allowed.toPercent()} are the most that should`;
   return {
     ...{ rule, severity: rule.severity, manifest: exposing.manifest, path: [], moment },
-    message: `after ${doneText(exposing)}${late}: ${back}${what}`,
+    message: `${whenText(moment)}: ${what}`,
     traffic: `${request.method} ${pathWithQuery(request)} → ${[`Service ${namespace}/${service}`, ...fault.traffic.because].join(' → ')}`,
     related: pending.map(({ manifest }) => manifest),
     advice: adviceFor(moment),
   };
+}
+
+function whenText({ when, exposing, effective, pending }: UnsafeMoment): string {
+  const late = pending.map(doneText).join(', ');
+  if (when === 'back') return `on the way back, when ${late} is undone and ${effective.map(doneText).join(', ')} not yet`;
+  return `after ${doneText(exposing)}${late === '' ? '' : `, and before ${late} has its effect`}`;
 }
 
 const foundLeft = (manifest: Manifest, target: DeployTarget): FoundMoment => ({
