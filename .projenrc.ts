@@ -166,6 +166,7 @@ project.setScript('cluster:build', 'tsx e2e/build/main.ts');
 project.setScript('cluster', 'tsx e2e/cluster/main.ts');
 project.setScript('test:cluster', 'tsx e2e/test.ts');
 project.setScript('bench:check', 'tsx bench/check/main.ts');
+project.setScript('bench:replay', 'tsx bench/replay/main.ts');
 
 project.gitignore.exclude('/artifacts/', 'examples/*/dist/', '/temp/');
 project.tasks.removeTask('clobber');

@@ -6,6 +6,7 @@ import { buildSync } from 'esbuild';
 import { programPath } from '../../e2e/build/cache';
 import { machine } from '../machine';
 import { type Command, measure, median, type Run } from '../measure';
+import { table } from '../table';
 import { OBJECTS_A_FILE, writeManifests } from './folder';
 
 const ROOT = join(__dirname, '../..');
@@ -129,11 +130,6 @@ function report(about: readonly string[], files: number, runs: ReadonlyMap<strin
       ],
     ),
   ].join('\n\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,9 @@
 import type { JsonValue } from '../yaml/read';
+import type { DeployTarget } from './context';
+import { DEPLOY_TOOLS } from './deploy/deploy-tool';
+import { type Finding, findingOf } from './finding';
 import { manifestOf } from './manifest';
+import { differenceOf } from './replay/diff';
 import { parseRequest } from './traffic/request';
 import { TrafficTable, type TrafficOptions, type TrafficRow } from './traffic/table';
 
@@ -9,6 +13,46 @@ export { type Finding, type ObjectRef } from './finding';
 export type { Severity } from './problem';
 export { type Ignore } from './suppression';
 export { type TrafficOptions } from './traffic/table';
+
+/** What brings one state after the other. */
+export interface DiffOptions extends TrafficOptions {
+  /** The tool, which decides about the order. */
+  readonly target: DeployTarget;
+}
+
+/** What a tool does to an object. */
+export interface ObjectWrite {
+  readonly verb: 'create' | 'update' | 'delete';
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What becomes of requests while one state replaces another. */
+export interface MeshDiff {
+  /** What the tool writes, batch after batch; what is in one batch arrives in any order. */
+  readonly batches: readonly (readonly ObjectWrite[])[];
+  /** What can be met on the way, the worst first. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * What a tool writes when it replaces all objects by others, and which moments in between lose requests or send them to the wrong version.
+ *
+ * @param before all objects that it looks after, as they would be written to YAML
+ * @param after those afterwards
+ * @throws if there is no such mesh
+ */
+export function diff(before: readonly object[], after: readonly object[], { target, ...options }: DiffOptions): MeshDiff {
+  const [old, now] = [before, after].map((objects) =>
+    (JSON.parse(JSON.stringify(objects)) as JsonValue[]).flatMap((object) => manifestOf(object) ?? []),
+  );
+  const { batches, found } = differenceOf({ before: old ?? [], after: now ?? [] }, target, DEPLOY_TOOLS[target], options);
+  return {
+    batches: batches.map(({ writes }) => writes.map(({ verb, manifest: { kind, namespace, name } }) => ({ verb, kind, namespace, name }))),
+    findings: found.map(findingOf),
+  };
+}
 
 /** Shares by version: `{ '0.0.1': '9/10', '0.0.2': '1/10' }`. Pods without the label `version` go by the name of their workload; `nothing`, `notFound` and `unknown` stand for those who get no answer, 404, or nobody knows what. */
 export type Shares = Readonly<Record<string, string>>;

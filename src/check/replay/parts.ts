@@ -22,7 +22,7 @@ export function partsOf(states: readonly ClusterState[], mesh: MeshModel): Reado
     for (const [one, other] of linksIn(state, mesh)) sets.join(one, other);
   }
   const numbers = new Map<string, number>();
-  for (const service of services) numbers.set(sets.find(service), numbers.size);
+  for (const root of new Set([...services].map((service) => sets.find(service)))) numbers.set(root, numbers.size);
   return new Map(
     [...services, ...sets.members].flatMap((identity) => {
       const number = numbers.get(sets.find(identity));
