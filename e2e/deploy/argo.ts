@@ -1,14 +1,13 @@
 import { programPath } from '../build/cache';
-import { byArgo } from './order';
+import { DEPLOY_TOOLS } from '../../src/check/deploy/deploy-tool';
 import type { DeployTool, Said } from './tool';
 
 /** Argo CD's gitops-engine of 2026-09, driven as its application controller does: one sync of an application, with pruning. */
 const argo = (name: string, options: readonly string[], rewrites: DeployTool['rewrites']): DeployTool => ({
   name,
   user: 'argo',
-  prunes: true,
   rewrites,
-  order: byArgo,
+  predicts: DEPLOY_TOOLS.argocd,
   deploy: (cluster, { name: app, folder, namespace }) => {
     const args = ['--kubeconfig', cluster.kubeconfig('argo'), '--namespace', namespace, '--app', app, '--prune', ...options, folder];
     return cluster.run(programPath('argo-engine'), args, { user: 'argo' });

@@ -6,8 +6,8 @@ import { kubectlPath } from '../../scripts/kubectl';
 import type { Cluster } from '../cluster/cluster';
 import type { Component } from '../cluster/component';
 import { freePorts } from '../cluster/ports';
+import { DEPLOY_TOOLS } from '../../src/check/deploy/deploy-tool';
 import { ensureNamespace } from './namespaces';
-import { byFlux } from './order';
 import { serveFile } from './serve';
 import type { Bundle, DeployTool } from './tool';
 
@@ -27,9 +27,8 @@ interface Kustomization extends KubernetesObject {
 export const FLUX: DeployTool = {
   name: 'Flux',
   user: 'flux',
-  prunes: true,
   rewrites: 'none',
-  order: byFlux,
+  predicts: DEPLOY_TOOLS.flux,
   async deploy(cluster, bundle) {
     const controller = await controllerOf(cluster);
     const revision = await publish(cluster, bundle);

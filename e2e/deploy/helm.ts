@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { helmPath } from '../../scripts/kubectl';
 import type { Cluster } from '../cluster/cluster';
 import { namespacesOf, objectsIn } from '../support/objects';
+import { DEPLOY_TOOLS } from '../../src/check/deploy/deploy-tool';
 import { ensureNamespace } from './namespaces';
-import { byHelm } from './order';
 import type { Bundle, DeployTool } from './tool';
 
 /** Where releases are kept whose namespace does not exist before them. */
@@ -14,9 +14,8 @@ const ELSEWHERE = 'helm-releases';
 export const HELM: DeployTool = {
   name: 'helm upgrade --install',
   user: 'helm',
-  prunes: true,
   rewrites: 'all',
-  order: byHelm,
+  predicts: DEPLOY_TOOLS.helm,
   async deploy(cluster, bundle) {
     const chart = writeChart(cluster, bundle);
     const own = namespacesOf(objectsIn(bundle.folder)).made.includes(bundle.namespace);

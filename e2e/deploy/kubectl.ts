@@ -1,14 +1,17 @@
 import { kubectlPath } from '../../scripts/kubectl';
-import { byFile } from './order';
+import { DEPLOY_TOOLS, KUSTOMIZE_FIFO } from '../../src/check/deploy/deploy-tool';
 import type { DeployTool } from './tool';
 
 /** kubectl 1.34, which deletes nothing. */
-const kubectl = (options: readonly string[], rewrites: DeployTool['rewrites']): DeployTool => ({
+const kubectl = (
+  options: readonly string[],
+  rewrites: DeployTool['rewrites'],
+  predicts: DeployTool['predicts'] = DEPLOY_TOOLS.kubectl,
+): DeployTool => ({
   name: `kubectl apply ${options.join(' ')}`,
   user: 'kubectl',
-  prunes: false,
   rewrites,
-  order: byFile,
+  predicts,
   deploy: async (cluster, { folder }) => {
     const { stdout, stderr } = await cluster.run(kubectlPath(), ['apply', ...options, folder], { user: 'kubectl' });
     return { stdout, stderr: stderr.replace(SORTING, '') };
@@ -25,4 +28,4 @@ export const KUBECTL_APPLY = kubectl(['-f'], 'another form');
 export const KUBECTL_APPLY_SERVER_SIDE = kubectl(['--server-side', '-f'], 'all');
 
 /** `kubectl apply -k FOLDER`: what the `Kustomization` of the folder lists, as it wants it sorted. */
-export const KUBECTL_APPLY_KUSTOMIZE = kubectl(['-k'], 'another form');
+export const KUBECTL_APPLY_KUSTOMIZE = kubectl(['-k'], 'another form', KUSTOMIZE_FIFO);

@@ -2,8 +2,10 @@ import { batches, type Write } from '../cluster/audit';
 import type { Cluster } from '../cluster/cluster';
 import { FLUX_NAMESPACE } from './flux';
 import { idOf } from './objects';
-import type { Batches } from './order';
 import type { Bundle, DeployTool, Said } from './tool';
+
+/** Things that are done one batch after the other; inside a batch the order is open. */
+export type Batches<T> = readonly (readonly T[])[];
 
 /** What a deployment did. */
 export interface Deployed {

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import type { User } from '../cluster/control-plane';
-import type { Order } from './order';
+import type { DeployTool as Prediction } from '../../src/check/deploy/deploy-tool';
 
 /** A folder of manifests that is deployed as one application. */
 export interface Bundle {
@@ -23,15 +23,13 @@ export interface DeployTool {
   readonly name: string;
   /** As whom it talks to the API server. */
   readonly user: User;
-  /** Whether it deletes what left the folder. */
-  readonly prunes: boolean;
   /**
    * What it writes of a state that the cluster has already: `all` objects, each time; those that the API server keeps in `another form` than they were given,
    * because the tool compares on its own side; or `none`.
    */
   readonly rewrites: 'all' | 'another form' | 'none';
-  /** In which order it writes what is new. */
-  readonly order: Order;
+  /** What this package says of it. */
+  readonly predicts: Prediction;
   /** Returns when all is written. Throws what the tool said, if it failed. */
   deploy(cluster: Cluster, bundle: Bundle): Promise<Said>;
 }
