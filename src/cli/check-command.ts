@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
 import { checkManifests, type Outcome } from '../check/check';
 import { CONFIG_FILE, configuration } from '../check/config';
@@ -6,6 +7,7 @@ import { findingOf } from '../check/finding';
 import { STDIN } from '../check/input/find-files';
 import type { Input } from '../check/input/read-input';
 import { SEVERITIES, type Severity } from '../check/problem';
+import { identityOf, type Manifest } from '../check/manifest';
 import { meshModel } from '../check/mesh/mesh-model';
 import { RULES } from '../check/rules';
 import { ignoreOf, SUPPRESSION_RULES } from '../check/suppression';
@@ -94,8 +96,25 @@ function findingsOf(paths: readonly string[], { config, mesh, complete, target, 
 function tell(checked: Checked, { format, verbose = false }: CheckFlags, io: Io): ExitCode {
   const { found, faults, manifests } = checked;
   tellFaults(format === 'text' ? { ...checked, faults: [] } : checked, io);
+  const twice = contradicted(manifests);
+  if (twice > 0)
+    io.err(
+      messageLine('note', `written several times, and not alike: ${plural(twice, 'object')}; one of each counts. Check folder by folder`),
+    );
   const result = { ...checked, findings: found.map(findingOf), objects: manifests.length };
   io.out(report(format, result, { colour: io.colour, verbose, version: io.version, rules: [...RULES, ...SUPPRESSION_RULES] }));
   if (faults.length > 0 || isEmpty(checked)) return EXIT.usage;
   return found.length > 0 ? EXIT.refused : EXIT.ok;
+}
+
+/** How many objects are written several times, and not alike: overlays, or steps of a release. */
+function contradicted(manifests: readonly Manifest[]): number {
+  const [first, twice] = [new Map<string, Manifest>(), new Set<string>()];
+  for (const manifest of manifests) {
+    const identity = identityOf(manifest);
+    const other = first.get(identity);
+    if (!other) first.set(identity, manifest);
+    else if (!twice.has(identity) && !isDeepStrictEqual(other.object, manifest.object)) twice.add(identity);
+  }
+  return twice.size;
 }

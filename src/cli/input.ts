@@ -39,7 +39,7 @@ export function tellFaults({ faults, skipped, manifests }: Input, io: Io): void 
   for (const { file, line, message } of faults) io.err(messageLine('error', `${place(file, line)} ${message}`));
   if (manifests.length > 0) return;
   for (const { file, line, message } of skipped) io.err(messageLine('note', `${place(file, line)} ${message}`));
-  if (faults.length === 0) io.err(messageLine('note', 'there is no Kubernetes object in the input'));
+  if (faults.length + skipped.length === 0) io.err(messageLine('note', 'there is no Kubernetes object in the input'));
 }
 
 /** Whether there was nothing to look at: a folder without manifests, or a program before the pipe that failed. Somebody must be told. */

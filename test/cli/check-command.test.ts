@@ -162,6 +162,19 @@ test.each(['check', 'traffic'])(
   },
 );
 
+test('says which files hold no object, and that some stand several times', async () => {
+  put({
+    'a/web.yaml': CLEAN,
+    'b/web.yaml': CLEAN.replaceAll('web:1', 'web:2'),
+    'values.yaml': 'replicas: 1',
+    Kustomization: 'resources: [a]',
+  });
+  const { out, err } = await run(['check', '.', '--verbose']);
+  expect(err).toBe('note: written several times, and not alike: 1 object; one of each counts. Check folder by folder\n');
+  expect(out).toContain('Kustomization: is for kustomize, and no object of a cluster\n');
+  expect(out).toContain('values.yaml: holds no Kubernetes object\n');
+});
+
 describe('--fix', () => {
   const PROFILE = `apiVersion: linkerd.io/v1alpha2
 kind: ServiceProfile

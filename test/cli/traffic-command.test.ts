@@ -105,7 +105,7 @@ test.each([
 });
 
 test('an input without objects is no error, and is told of', async () => {
-  expect(await run(['traffic', '-'], '# nothing')).toEqual({ code: 0, out: '', err: 'note: there is no Kubernetes object in the input\n' });
+  expect(await run(['traffic', '-'], '# nothing')).toEqual({ code: 0, out: '', err: 'note: standard input holds no Kubernetes object\n' });
 });
 
 const SPLIT = `apiVersion: split.smi-spec.io/v1alpha2

@@ -109,6 +109,8 @@ function readText(found: Found, file: string, text: string): void {
   for (const manifest of manifests) found.manifests.push(manifest);
   found.faults.push(...faults);
   found.skipped.push(...skipped);
+  if (kustomizations.length > 0) found.skipped.push({ file, message: 'is for kustomize, and no object of a cluster' });
+  else if (manifests.length + faults.length + skipped.length === 0) found.skipped.push({ file, message: 'holds no Kubernetes object' });
   found.comments.push(...ignoreComments(file, text));
   for (const kustomization of kustomizations) {
     found.kustomizations.set(file, kustomization);
