@@ -47,7 +47,7 @@ export function replay(given: Change, { mesh, tool, isComplete = false }: Replay
   const populated = new Set(states.flatMap((state) => state.namespacesWithPods));
   const numbers = partsOf(states, mesh);
   const partOf = (manifest: Manifest): number => numbers.get(identityOf(manifest)) ?? -1;
-  const [before, after] = [change.before, change.after].map((manifests) => grouped(manifests, partOf));
+  const [before, after] = [grouped(change.before, partOf), grouped(change.after, partOf)];
   const written = grouped(
     batches.flatMap(({ writes }) => writes),
     ({ manifest }) => partOf(manifest),
@@ -56,8 +56,8 @@ export function replay(given: Change, { mesh, tool, isComplete = false }: Replay
   const moments = [...written]
     .filter(([number]) => number >= 0)
     .flatMap(([number, writes]) => {
-      const part = new Part(before?.get(number) ?? [], writes, { mesh, isComplete, populated });
-      const own: Change = { before: before?.get(number) ?? [], after: after?.get(number) ?? [] };
+      const part = new Part(before.get(number) ?? [], writes, { mesh, isComplete, populated });
+      const own: Change = { before: before.get(number) ?? [], after: after.get(number) ?? [] };
       return unsafeIn(part, own, tool.isLocal ? tool.batches(own) : (inPart.get(number) ?? []), { mesh, tool });
     });
   const kept = new Set(change.after.map(identityOf));
@@ -67,11 +67,11 @@ export function replay(given: Change, { mesh, tool, isComplete = false }: Replay
 
 /** What the API server takes. What it refuses stays as it was. */
 function accepted({ before, after }: Change, mesh: MeshModel): Change {
-  const [old, now] = [before, after].map((manifests) => new ClusterState(admit(manifests, mesh).accepted).manifests);
-  const was = new Map((old ?? []).map((manifest) => [identityOf(manifest), manifest]));
-  const takes = new Set(now);
+  const acceptedOf = (manifests: readonly Manifest[]) => new ClusterState(admit(manifests, mesh).accepted).manifests;
+  const [old, takes] = [acceptedOf(before), new Set(acceptedOf(after))];
+  const was = new Map(old.map((manifest) => [identityOf(manifest), manifest]));
   const kept = after.flatMap((manifest) => (takes.has(manifest) ? manifest : (was.get(identityOf(manifest)) ?? [])));
-  return { before: old ?? [], after: [...new Map(kept.map((manifest) => [identityOf(manifest), manifest])).values()] };
+  return { before: old, after: [...new Map(kept.map((manifest) => [identityOf(manifest), manifest])).values()] };
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => number): Map<number, T[]> {

@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEPLOY_TOOLS, type DeployTool, KUSTOMIZE_FIFO } from '../../../src/check/deploy/deploy-tool';
-import type { Change } from '../../../src/check/deploy/write';
+import type { Batch, Change } from '../../../src/check/deploy/write';
 import { readInput } from '../../../src/check/input/read-input';
 
 /** Transitions between two states of a bundle, and what the audit log of an API server showed that real tools wrote; each ran several times. */
 const FOLDER = join(__dirname, '../truth/deploy-orders');
 
 interface Observed {
+  /** Null where nobody looked. */
+  readonly waitsForReadiness: { readonly betweenBatches: boolean; readonly firstGatedBatch?: number } | null;
   readonly batches: readonly (readonly {
     readonly verb: string;
     readonly kind: string;
@@ -29,6 +31,18 @@ const TOOLS: readonly (readonly [name: string, tool: DeployTool])[] = [
   ['flux kustomize-controller 1.9', DEPLOY_TOOLS.flux],
   ['flux kustomize-controller 1.9 wait:true', DEPLOY_TOOLS.flux],
 ];
+
+/** The first batch before which pods must be ready. */
+function firstGate(batches: readonly Batch[]): number | undefined {
+  const at = batches.findIndex(
+    ({ waits }, index) =>
+      waits &&
+      batches
+        .slice(0, index)
+        .some(({ writes }) => writes.some(({ verb, manifest: { kind } }) => kind === 'Deployment' && verb !== 'delete')),
+  );
+  return at < 0 ? undefined : at;
+}
 
 const TRANSITIONS = readdirSync(FOLDER);
 
@@ -69,4 +83,12 @@ describe.each(TOOLS)('%s', (name, tool) => {
     const pairs = keys.flatMap((a, index) => keys.slice(index + 1).map((b) => [a, b] as const));
     expect(pairs.filter(([a, b]) => order(ours, a, b) !== order(seen, a, b))).toEqual([]);
   });
+
+  test.each(TRANSITIONS.filter((transition) => observedIn(transition)[name]?.waitsForReadiness))(
+    '%s: where it waits for pods',
+    (transition) => {
+      const change = { before: objectsIn(transition, 'before'), after: objectsIn(transition, 'after') };
+      expect(firstGate(tool.batches(change))).toBe(observedIn(transition)[name]?.waitsForReadiness?.firstGatedBatch);
+    },
+  );
 });
