@@ -58,7 +58,8 @@ test('it is there only where it is asked for, goes when it is not, and is no man
     const app = new MeshApp({ outdir });
     fill(app);
     const asked = written(app);
-    expect(readInput([outdir], () => new Uint8Array())).toMatchObject({ manifests: { length: 3 }, faults: [], skipped: [] });
+    const skipped = [{ message: 'holds no Kubernetes object' }, { message: 'is for kustomize, and no object of a cluster' }];
+    expect(readInput([outdir], () => new Uint8Array())).toMatchObject({ manifests: { length: 3 }, faults: [], skipped });
     process.env[VARIABLE] = 'false';
     const unasked = written(app);
     expect(Object.keys(asked).filter((name) => !(name in unasked))).toEqual([FILE]);
