@@ -19,7 +19,6 @@ interface DiffFlags {
   readonly target: DeployTarget;
   readonly mesh?: string;
   readonly complete?: boolean;
-  readonly clientNamespace?: string;
   readonly minSeverity?: Severity;
   readonly config?: string;
   readonly format: DiffFormat;
