@@ -1,5 +1,6 @@
 import { Loading } from './loading';
 import { Result, Row } from './synthesis';
+import { table } from './table';
 import { perService, Target } from './targets';
 
 /** What was measured, as Markdown. */
@@ -63,8 +64,3 @@ function optional<T>(value: T | undefined, show: (value: T) => string): string {
 const count = (value: number): string => value.toLocaleString('en');
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}

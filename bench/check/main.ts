@@ -1,20 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import { programPath } from '../../e2e/build/cache';
 import { machine } from '../machine';
 import { type Command, measure, median, type Run } from '../measure';
+import { runBench } from '../run';
 import { table } from '../table';
 import { OBJECTS_A_FILE, writeManifests } from './folder';
 
 const ROOT = join(__dirname, '../..');
-const PAGE = join(ROOT, 'docs', 'performance.md');
-
-/** The part of the page that is generated. */
-const GENERATED = /(?<=<!-- bench:check -->\n)[^]*(?=\n<!-- \/bench:check -->)/;
-
 /** Kinds of Kubernetes itself: an empty schema stands for theirs, which takes kubeconform the least time that there is. */
 const EMPTY_SCHEMAS = ['service-v1', 'deployment-apps-v1'];
 
@@ -24,41 +18,25 @@ interface Contestant {
 }
 
 /** Measures `check` beside kubeconform on the same folder; see docs/performance.md. */
-async function main(): Promise<void> {
-  const { quick, write } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } }).values;
-  if (quick && write) throw new Error('--quick measures too little to --write; give one of them');
-  const busy = loadavg()[0] ?? 0;
-  if (busy > 0.5) console.error(`the machine is busy (load ${busy.toFixed(1)}): ratios may hold, times do not`);
+async function measured(work: string, quick: boolean): Promise<string> {
   const [files, rounds] = quick ? [40, 1] : [4000, 7];
-
-  const work = mkdtempSync(join(tmpdir(), 'bench-check-'));
-  try {
-    const [few, many] = [join(work, 'few'), join(work, 'many')];
-    writeManifests(few, files / 10);
-    writeManifests(many, files);
-    const contestants = contestantsIn(work);
-    const runs = new Map<string, Run[]>(
-      contestants.flatMap(({ name }) => [
-        [name, []],
-        [`${name}, a tenth`, []],
-      ]),
-    );
-    for (let round = 0; round < rounds; round++) {
-      for (const { name, command } of contestants) {
-        runs.get(name)?.push(await measure(command(many)));
-        runs.get(`${name}, a tenth`)?.push(await measure(command(few)));
-      }
+  const [few, many] = [join(work, 'few'), join(work, 'many')];
+  writeManifests(few, files / 10);
+  writeManifests(many, files);
+  const contestants = contestantsIn(work);
+  const runs = new Map<string, Run[]>(
+    contestants.flatMap(({ name }) => [
+      [name, []],
+      [`${name}, a tenth`, []],
+    ]),
+  );
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, command } of contestants) {
+      runs.get(name)?.push(await measure(command(many)));
+      runs.get(`${name}, a tenth`)?.push(await measure(command(few)));
     }
-    const text = report(machine(work), files, runs);
-    console.log(text);
-    if (write)
-      writeFileSync(
-        PAGE,
-        readFileSync(PAGE, 'utf8').replace(GENERATED, () => `\n${text}\n`),
-      );
-  } finally {
-    rmSync(work, { recursive: true, force: true });
   }
+  return report(machine(work), files, runs);
 }
 
 const [OURS, ALONE, DEFAULT] = ['cdk8s-mesh check', 'kubeconform -n 1', 'kubeconform'] as const;
@@ -132,7 +110,4 @@ function report(about: readonly string[], files: number, runs: ReadonlyMap<strin
   ].join('\n\n');
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runBench('bench:check', measured);

@@ -1,45 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import { machine } from '../machine';
 import { measure, median, type Run } from '../measure';
+import { runBench } from '../run';
 import { table } from '../table';
 
 const ROOT = join(__dirname, '../..');
-const PAGE = join(ROOT, 'docs', 'performance.md');
-
-/** The part of the page that is generated. */
-const GENERATED = /(?<=<!-- bench:replay -->\n)[^]*(?=\n<!-- \/bench:replay -->)/;
-
 /** Measures how the time of a replay grows with the number of independent releases; see docs/performance.md. */
-async function main(): Promise<void> {
-  const { quick, write } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } }).values;
-  if (quick && write) throw new Error('--quick measures too little to --write; give one of them');
+runBench('bench:replay', async (work, quick) => {
   const [many, rounds] = quick ? [20, 1] : [1000, 5];
-  const work = mkdtempSync(join(tmpdir(), 'bench-replay-'));
-  try {
-    const program = join(ROOT, 'node_modules', '.cache', 'bench-replay', 'releases.js');
-    buildSync({
-      ...{ platform: 'node', target: 'node20', format: 'cjs', bundle: true, packages: 'external', outfile: program },
-      entryPoints: [join(__dirname, 'releases.ts')],
-    });
-    const sizes = [1, many / 10, many];
-    const runs = new Map<number, Run[]>(sizes.map((size) => [size, []]));
-    for (let round = 0; round < rounds; round++)
-      for (const size of sizes) runs.get(size)?.push(await measure({ program: process.execPath, args: [program, String(size)] }));
-    const text = report(machine(work), sizes, runs);
-    console.log(text);
-    if (write)
-      writeFileSync(
-        PAGE,
-        readFileSync(PAGE, 'utf8').replace(GENERATED, () => `\n${text}\n`),
-      );
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
+  const program = join(ROOT, 'node_modules', '.cache', 'bench-replay', 'releases.js');
+  buildSync({
+    ...{ platform: 'node', target: 'node20', format: 'cjs', bundle: true, packages: 'external', outfile: program },
+    entryPoints: [join(__dirname, 'releases.ts')],
+  });
+  const sizes = [1, many / 10, many];
+  const runs = new Map<number, Run[]>(sizes.map((size) => [size, []]));
+  for (let round = 0; round < rounds; round++)
+    for (const size of sizes) runs.get(size)?.push(await measure({ program: process.execPath, args: [program, String(size)] }));
+  return report(machine(work), sizes, runs);
+});
 
 /** The first release pays for the start of Node and its compiler, so that growth is that between a tenth and all. */
 function report(about: readonly string[], sizes: readonly number[], runs: ReadonlyMap<number, readonly Run[]>): string {
@@ -66,8 +46,3 @@ function report(about: readonly string[], sizes: readonly number[], runs: Readon
     table(['releases', ...sizes.map(String)], [['time', ...sizes.map((size) => `${(time(size) / 1000).toFixed(2)} s`)]]),
   ].join('\n\n');
 }
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});

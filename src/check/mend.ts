@@ -69,7 +69,8 @@ function editsIn(file: string, findings: readonly Found[]): Edit[] {
   return [...edits.values()];
 }
 
-const isSame = (a: Manifest, b: Manifest): boolean => a.origin?.lineOf() === b.origin?.lineOf() && isDeepStrictEqual(a.object, b.object);
+/** Lines are asked for last: each is looked up in the text. */
+const isSame = (a: Manifest, b: Manifest): boolean => isDeepStrictEqual(a.object, b.object) && a.origin?.lineOf() === b.origin?.lineOf();
 
 /** Data with another value in one place, if there is that place. */
 function withValue(data: JsonValue, [step, ...below]: DataPath, value: JsonValue): JsonValue {

@@ -9,8 +9,8 @@ import { meshModel } from '../check/mesh/mesh-model';
 import { isAtLeast, SEVERITIES, type Severity } from '../check/problem';
 import { differenceOf } from '../check/replay/diff';
 import { REPLAY_RULES } from '../check/replay/replay-rules';
-import { FORMATS } from '../report';
-import { diffReport, type DiffFormat } from '../report/diff';
+import { type Format, FORMATS } from '../report';
+import { diffReport } from '../report/diff';
 import { exitCodeOf, isEmpty, meshOption, read, tellFaults } from './input';
 import { EXIT, type ExitCode, type Io } from './io';
 import { filesOf, revisionOf } from './revision';
@@ -21,7 +21,7 @@ interface DiffFlags {
   readonly complete?: boolean;
   readonly minSeverity?: Severity;
   readonly config?: string;
-  readonly format: DiffFormat;
+  readonly format: Format;
 }
 
 const EXAMPLES = `

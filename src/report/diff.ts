@@ -7,11 +7,8 @@ import { diffMarkdown } from './diff-markdown';
 import { diffText } from './diff-text';
 import type { ReportOptions } from './options';
 
-/** How a difference can be written. */
-export type DiffFormat = Format;
-
 /** What becomes of the requests, as text in a format. SARIF and the commands of GitHub have the findings alone. */
-export function diffReport(format: DiffFormat, difference: Difference, result: CheckResult, options: ReportOptions): string {
+export function diffReport(format: Format, difference: Difference, result: CheckResult, options: ReportOptions): string {
   switch (format) {
     case 'json':
       return diffJson(difference, result);

@@ -1,40 +1,9 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { FORMATS } from '../../src/report';
+import { useFolder } from './folder';
 import { run } from './run';
 
-let folder: string;
-let before: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cdk8s-mesh-check-'));
-  before = process.cwd();
-  process.chdir(folder);
-});
-
-afterEach(() => {
-  process.chdir(before);
-  rmSync(folder, { recursive: true });
-});
-
-function put(files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
+const { put } = useFolder();
 
 /** A Service, its pods, and a split of it that names a Service which is nowhere. */
 const BROKEN = `apiVersion: v1

@@ -1,31 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Ajv from 'ajv';
 import { FORMATS } from '../../src/report';
+import { useFolder } from './folder';
 import { run } from './run';
 
-let folder: string;
-let before: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cdk8s-mesh-diff-'));
-  before = process.cwd();
-  process.chdir(folder);
-});
-
-afterEach(() => {
-  process.chdir(before);
-  rmSync(folder, { recursive: true });
-});
-
-function put(files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
+const { folder, put } = useFolder();
 
 const service = (name: string, version: string) => `apiVersion: v1
 kind: Service
@@ -181,7 +162,7 @@ test('kustomize keeps the order of resources where the Kustomization says so', a
 
 describe('a git revision', () => {
   const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder, stdio: 'pipe' });
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder(), stdio: 'pipe' });
 
   beforeEach(() => {
     put({ ...STATES, 'old/.hidden/x.yaml': 'a: [', 'old/notes.txt': 'x' });

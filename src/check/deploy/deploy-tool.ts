@@ -12,7 +12,7 @@ export interface DeployTool {
   readonly version: string;
   /** Whether it deletes what is no longer there. */
   readonly prunes: boolean;
-  /** Whether pods of one batch are ready before the next begins, where it says so. */
+  /** What it writes, in its order. */
   readonly batches: (change: Change) => Batch[];
   /** Whether the order of two objects has nothing to do with others. */
   readonly isLocal: boolean;
