@@ -7,6 +7,7 @@ const WALLS = {
   facts: [],
   check: ['yaml', 'facts'],
   report: ['check', 'yaml'],
+  plan: ['bundle', 'check', 'report', 'yaml', 'facts'],
   mesh: ['bundle', 'facts'],
   workload: ['mesh'],
   service: ['mesh', 'workload'],
@@ -16,10 +17,11 @@ const WALLS = {
   profile: ['mesh', 'workload', 'service', 'yaml', 'facts'],
   install: ['mesh', 'workload', 'service'],
   delivery: ['mesh', 'workload', 'service', 'traffic', 'fault', 'policy', 'profile', 'install', 'facts'],
+  release: ['bundle', 'mesh', 'workload', 'service', 'traffic', 'delivery', 'facts', 'plan'],
 };
 
 /** Folders that know nothing of cdk8s: plain data in, plain data out. */
-const PLAIN = ['yaml', 'bundle', 'facts', 'check', 'report'];
+const PLAIN = ['yaml', 'bundle', 'facts', 'check', 'report', 'plan'];
 
 const wall = ([folder, others]) => ({
   name: `wall-${folder}`,

@@ -10,3 +10,6 @@ export * from './profile';
 export * from './policy';
 export * from './install';
 export * from './delivery';
+export * from './release';
+export type * from './plan/plan';
+export type { DeployTarget } from './facts/deploy-target';

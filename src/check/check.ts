@@ -1,6 +1,7 @@
 import type { JsonValue } from '../yaml/read';
 import { admit } from './admission/admission';
-import { type DeployTarget, RuleContext } from './context';
+import type { DeployTarget } from '../facts/deploy-target';
+import { RuleContext } from './context';
 import { type Finding, findingOf, type Found } from './finding';
 import { type Manifest, manifestOf } from './manifest';
 import { meshModel } from './mesh/mesh-model';

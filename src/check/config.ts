@@ -4,7 +4,7 @@ import { type DataPath, offsetOf } from '../yaml/locate';
 import { readTextFile } from '../yaml/read-file';
 import { type JsonObject, type JsonValue, lineOf, readDocuments, type YamlDocument } from '../yaml/read';
 import type { PlacedOptions } from './check';
-import { DEPLOY_TARGETS } from './context';
+import { DEPLOY_TARGETS } from '../facts/deploy-target';
 import { isObject } from './data';
 import { meshNames } from './mesh/mesh-model';
 import { SEVERITIES } from './problem';

@@ -1,3 +1,4 @@
+import type { DeployTarget } from '../facts/deploy-target';
 import type { Refusal } from './admission/admission';
 import { textsAt } from './data';
 import type { Manifest } from './manifest';
@@ -7,12 +8,6 @@ import type { ClusterState } from './state/cluster-state';
 import type { Service } from './state/service';
 import { type Routing, routingOf } from './traffic/resolve';
 import { type Weighting, weightingsIn } from './weighting';
-
-/** A tool that brings objects to a cluster. */
-export type DeployTarget = 'kubectl' | 'kustomize' | 'argocd' | 'flux' | 'helm' | 'kapp';
-
-/** All of them. */
-export const DEPLOY_TARGETS: readonly DeployTarget[] = ['kubectl', 'kustomize', 'argocd', 'flux', 'helm', 'kapp'];
 
 /** Annotations, and where they stand. */
 export interface Annotated {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../yaml/read';
-import type { DeployTarget } from './context';
+import type { DeployTarget } from '../facts/deploy-target';
 import { DEPLOY_TOOLS } from './deploy/deploy-tool';
 import { type Finding, findingOf } from './finding';
 import { manifestOf } from './manifest';
@@ -8,7 +8,7 @@ import { parseRequest } from './traffic/request';
 import { TrafficTable, type TrafficOptions, type TrafficRow } from './traffic/table';
 
 export { check, type CheckOptions } from './check';
-export { type DeployTarget } from './context';
+export { type DeployTarget } from '../facts/deploy-target';
 export { type Finding, type ObjectRef } from './finding';
 export type { Severity } from './problem';
 export { type Ignore } from './suppression';

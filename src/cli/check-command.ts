@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
 import { checkManifests, type Outcome } from '../check/check';
 import { CONFIG_FILE, configuration } from '../check/config';
-import { DEPLOY_TARGETS, type DeployTarget } from '../check/context';
+import { DEPLOY_TARGETS, type DeployTarget } from '../facts/deploy-target';
 import { findingOf } from '../check/finding';
 import { STDIN } from '../check/input/find-files';
 import type { Input } from '../check/input/read-input';

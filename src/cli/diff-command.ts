@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { configuration } from '../check/config';
-import { DEPLOY_TARGETS, type DeployTarget } from '../check/context';
+import { DEPLOY_TARGETS, type DeployTarget } from '../facts/deploy-target';
 import { DEPLOY_TOOLS, KUSTOMIZE_FIFO } from '../check/deploy/deploy-tool';
 import { findingOf } from '../check/finding';
 import { type Input, readSources } from '../check/input/read-input';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isManifestPath } from '../check/input/find-files';
-import type { Source } from '../check/input/read-input';
+import type { Source } from '../check/input/source';
 import { decode } from '../yaml/read-file';
 
 /** A state in a repository, as in `main:overlays/prod`. */

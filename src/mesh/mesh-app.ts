@@ -1,6 +1,7 @@
 import { App, Chart, IResolver } from 'cdk8s';
 import { BundleFolder, files, toDocument, writeBundle } from '../bundle';
-import { dnsLabel } from './input';
+import { folderName } from './folder-name';
+import { toWrite } from './own-folders';
 import { warningsOf } from './warning';
 import { constructMetadata, placeChart, refuseDependencies, validate } from './synthesis';
 
@@ -46,27 +47,33 @@ export class MeshApp extends App {
     for (const { path, message } of warningsOf(this)) process.stderr.write(`warning: [${path}] ${message}\n`);
   }
 
-  /** All objects of all charts as one YAML stream, in order. */
+  /** All objects of all charts as one YAML stream, in order; of a release those of its current step. */
   public override synthYaml(): string {
     this.check();
-    return this.allCharts()
+    const { charts, owners } = toWrite(this);
+    return [...charts, ...owners.map(({ inForce }) => inForce)]
       .flatMap((chart) => placeChart(chart).map(({ object }) => toDocument(object)))
       .join('');
   }
 
   private folders(): BundleFolder[] {
     this.check();
+    const { charts, owners } = toWrite(this);
     const byName = new Map<string, Chart>();
-    for (const chart of this.allCharts()) {
+    for (const chart of charts) {
       const name = folderName(chart);
       const other = byName.get(name);
       if (other) throw new Error(`charts ${other.node.path} and ${chart.node.path} would share the folder ${name}; rename one of them`);
       byName.set(name, chart);
     }
-    return [...byName]
+    const ofCharts = [...byName]
       .map(([name, chart]) => ({ name, placed: placeChart(chart) }))
       .filter(({ placed }) => placed.length > 0)
       .map(({ name, placed }) => ({ name, files: files(placed) }));
+    const own = owners.flatMap((owner) => owner.folders());
+    const taken = own.map(({ name }) => name.split('/', 1)[0] ?? '').find((name) => byName.has(name));
+    if (taken !== undefined) throw new Error(`a chart and a release would share the folder ${taken}; rename one of them`);
+    return [...ofCharts, ...own];
   }
 
   private check(): void {
@@ -77,14 +84,4 @@ export class MeshApp extends App {
   private allCharts(): Chart[] {
     return this.node.findAll().filter((construct) => Chart.isChart(construct));
   }
-}
-
-/** Names that Windows keeps for devices, whatever their extension. */
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/;
-
-/** The folder of a chart: the ids of the charts and constructs above it and its own, joined by dashes. */
-function folderName(chart: Chart): string {
-  const name = dnsLabel('id of a chart, which names its folder,', chart.node.path.split('/').join('-'));
-  if (DEVICE.test(name)) throw new Error(`id of a chart must be no device name of Windows, got "${name}"; use ${name}-chart, say`);
-  return name;
 }

@@ -1,11 +1,27 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { isKubeObject, KubeObject, place, PlacedObject } from '../bundle';
+import { isKubeObject, KubeObject, place, PlacedObject, RankedObject } from '../bundle';
 import { rankOf } from './mesh-object';
+
+/** What is done to an object last, after everything that a user did to it. */
+export type Finish = (ranked: RankedObject) => KubeObject;
+
+const finishes = new WeakMap<Chart, Finish>();
+
+/** Has every object of a chart finished so, whoever made it and when. */
+export function setFinish(chart: Chart, finish: Finish): void {
+  finishes.set(chart, finish);
+}
 
 /** The objects of one chart in the order of their ranks; those of charts inside it belong to these. */
 export function placeChart(chart: Chart): PlacedObject[] {
-  return place(objectsIn(chart).map((object) => ({ object: manifestOf(object), rank: rankOf(object) })));
+  const finish = finishes.get(chart) ?? (({ object }) => object);
+  return place(
+    objectsIn(chart).map((object) => {
+      const rank = rankOf(object);
+      return { object: finish({ object: manifestOf(object), rank }), rank };
+    }),
+  );
 }
 
 /**

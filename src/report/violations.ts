@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkManifests } from '../check/check';
 import { configuration, readConfig } from '../check/config';
 import { type Finding, findingOf } from '../check/finding';
@@ -38,7 +40,10 @@ export function violationsIn(synthesized: Synthesized, properties: object): Mesh
   // JSON is YAML, and these come from the YAML of somebody, too.
   const asked = readConfig('properties of MeshValidation', JSON.stringify(properties));
   const configured = configuration();
-  const { manifests, faults, comments } = readInput(synthesized.manifests, () => new Uint8Array());
+  const { manifests, faults, comments } = readInput(
+    [...synthesized.manifests, ...pointersFor(synthesized.manifests)],
+    () => new Uint8Array(),
+  );
   const ignore = [...(asked.ignore ?? []), ...(configured.ignore ?? []), ...comments.map(ignoreOf)];
   const unread = faults.map(({ file, line, message }) => ({
     ruleName: 'error: unreadable',
@@ -48,6 +53,12 @@ export function violationsIn(synthesized: Synthesized, properties: object): Mesh
   }));
   const found = checkManifests(manifests, { ...configured, ...asked, ignore }).found.map(findingOf);
   return [...unread, ...found.map((finding) => violationOf(finding, synthesized))];
+}
+
+/** What says which state of a release is deployed; cdk8s names files with an extension only. */
+function pointersFor(manifests: readonly string[]): string[] {
+  const bases = new Set(manifests.flatMap((file) => /^(|.*[\\/])steps[\\/][^\\/]+[\\/][^\\/]+$/.exec(file)?.[1] ?? []));
+  return [...bases].map((base) => join(base, 'current', 'Kustomization')).filter((file) => existsSync(file));
 }
 
 function violationOf({ rule, severity, message, traffic, fix, object, path }: Finding, { metadata, stdout }: Synthesized): MeshViolation {

@@ -5,6 +5,7 @@ import { MeshObject } from '../mesh';
 import { port, show } from '../mesh/input';
 import { isService, ServiceLike, ServiceRef, serviceRef } from '../service/service-ref';
 import { makeDeploymentService } from './deployment-service';
+import { faultBackends, thousandths } from './fault-share';
 import { checkMatches, RequestMatch } from './request-match';
 import { routed, RoutingProps } from './routed';
 
@@ -65,11 +66,11 @@ export class FaultExperiment extends Construct {
     const target = this.service
       ? { name: this.service.name, namespace: this.service.metadata.namespace, ports: apex.ports }
       : serviceRef(props.to);
-    const rest = { service: serviceRef(props.otherwise ?? props.service), weight: 1000 - faults };
-    for (const other of [apex, rest.service]) this.refuseSame(target, other);
+    const rest = serviceRef(props.otherwise ?? props.service);
+    for (const other of [apex, rest]) this.refuseSame(target, other);
     this.objects = routed(this, props, {
       apex,
-      backends: [...(rest.weight > 0 ? [rest] : []), { service: target, weight: faults }].map(reduce),
+      backends: faultBackends(rest, target, faults).filter(({ weight }) => weight > 0),
       matches: props.match === undefined ? [] : checkMatches(props.match),
       otherwise: [],
     });
@@ -98,18 +99,4 @@ function deploymentOf(target: ServiceLike): ApiObject | undefined {
   if (isService(target) || !Construct.isConstruct(target)) return undefined;
   const object = ApiObject.of(target);
   return object.kind === 'Deployment' ? object : undefined;
-}
-
-function thousandths(share: number): number {
-  const faults = Math.round(share * 1000);
-  if (typeof share === 'number' && faults >= 1 && faults <= 1000 && Math.abs(faults - share * 1000) < 1e-6) return faults;
-  throw new Error(`share must be more than 0 and at most 1, in steps of 0.001, got ${show(share)}; use 0.1 for one request in ten`);
-}
-
-type Backend = { readonly service: ServiceRef; readonly weight: number };
-
-/** Tenths of a percent are for those who need them: 500 and 500 become 50 and 50. */
-function reduce(backend: Backend, _index: number, all: readonly Backend[]): Backend {
-  const whole = all.every(({ weight }) => weight % 10 === 0);
-  return whole ? { ...backend, weight: backend.weight / 10 } : backend;
 }

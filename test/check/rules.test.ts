@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type CheckOptions, findingsIn } from '../../src/check/check';
-import { DEPLOY_TARGETS } from '../../src/check/context';
+import { DEPLOY_TARGETS } from '../../src/facts/deploy-target';
 import { type Found as Finding } from '../../src/check/finding';
 import { readManifests } from '../../src/check/input/read-manifests';
 import { meshNames } from '../../src/check/mesh/mesh-model';

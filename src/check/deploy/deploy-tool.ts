@@ -1,4 +1,4 @@
-import type { DeployTarget } from '../context';
+import type { DeployTarget } from '../../facts/deploy-target';
 import { inArgoOrder } from './argocd';
 import { inFluxOrder } from './flux';
 import { inHelmOrder } from './helm';

@@ -5,8 +5,10 @@ import { listAt, textAt } from '../data';
 import type { JsonValue } from '../../yaml/read';
 import type { Manifest } from '../manifest';
 import { type Fault, findFiles, STDIN } from './find-files';
+import { inForce } from './in-force';
 import { readManifests } from './read-manifests';
 import { type IgnoreComment, ignoreComments } from './ignore-comment';
+import type { Source } from './source';
 
 /** All that was read of the input. */
 export interface Input {
@@ -27,14 +29,6 @@ export interface Input {
 /** No set of manifests that people keep in one file is larger. */
 const MAX_MIB = 64;
 
-/** A file, and how to get its text. */
-export interface Source {
-  /** As the user named it. */
-  readonly file: string;
-  /** @throws with a message that has no subject */
-  readonly text: () => string;
-}
-
 /** Reads files and folders. `readStdin` is called where a path is `-`; `onFile` before each file. */
 export function readInput(paths: readonly string[], readStdin: () => Uint8Array, onFile?: (done: number, all: number) => void): Input {
   const { files, faults } = findFiles(paths);
@@ -45,9 +39,17 @@ export function readInput(paths: readonly string[], readStdin: () => Uint8Array,
   );
 }
 
-/** Reads texts, wherever they come from. */
-export function readSources(sources: readonly Source[], faults: readonly Fault[], onFile?: (done: number, all: number) => void): Input {
-  const found: Found = { manifests: [], faults: [...faults], skipped: [], comments: [], patches: new Map(), kustomizations: new Map() };
+/** Reads texts, wherever they come from; of a release only the state that is deployed. */
+export function readSources(given: readonly Source[], faults: readonly Fault[], onFile?: (done: number, all: number) => void): Input {
+  const { sources, skipped: states } = inForce(given);
+  const found: Found = {
+    manifests: [],
+    faults: [...faults],
+    skipped: [...states],
+    comments: [],
+    patches: new Map(),
+    kustomizations: new Map(),
+  };
   let isSilent = false;
   for (const [index, { file, text: textIn }] of sources.entries()) {
     onFile?.(index, sources.length);

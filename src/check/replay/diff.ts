@@ -1,4 +1,4 @@
-import type { DeployTarget } from '../context';
+import type { DeployTarget } from '../../facts/deploy-target';
 import type { DeployTool } from '../deploy/deploy-tool';
 import type { Change, Write } from '../deploy/write';
 import type { Found } from '../finding';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEPLOY_TARGETS } from '../../../src/check/context';
+import { DEPLOY_TARGETS } from '../../../src/facts/deploy-target';
 import { DEPLOY_TOOLS } from '../../../src/check/deploy/deploy-tool';
 import { type Batch, writesOf } from '../../../src/check/deploy/write';
 import { manifests } from './objects';

@@ -1,4 +1,4 @@
-import { DEPLOY_TARGETS } from '../../../src/check/context';
+import { DEPLOY_TARGETS } from '../../../src/facts/deploy-target';
 import { DEPLOY_TOOLS } from '../../../src/check/deploy/deploy-tool';
 import { nameOf } from '../../../src/check/manifest';
 import { meshModel } from '../../../src/check/mesh/mesh-model';

@@ -1,0 +1,83 @@
+import { DEPLOY_TARGETS, type DeployTarget } from '../facts/deploy-target';
+import { identityOf, type Manifest, manifestOf } from '../check/manifest';
+import type { JsonValue } from '../yaml/read';
+import { commandsFor, ownGates } from './commands';
+import { ownersOf } from './owners';
+import type { Plan, PlanSafety, PlanStep } from './plan';
+import type { PlanInput, PlannedStep } from './plan-input';
+import { momentsOf, replayed, toolFor, unsafeIn } from './replays';
+import { changesBetween, manifestsOf, servicesIn, ServiceTraffic } from './state';
+
+/** A step with its objects and those of the step before. */
+interface Stage {
+  readonly step: PlannedStep;
+  readonly before: readonly Manifest[];
+  readonly after: readonly Manifest[];
+}
+
+/** Works out what a release does to requests: at each step, on the way to it and on the way back, by each tool. */
+export function makePlan(input: PlanInput): Plan {
+  const states = input.steps.map(manifestsOf);
+  const stages = input.steps.map((step, index): Stage => ({ step, before: states[index - 1] ?? [], after: states[index] ?? [] }));
+  const restored = manifestsOf(input.rollback);
+  const { name, summary, namespace, mesh, target, service, current } = input;
+  const all = [...new Map(states.flat().map((manifest) => [identityOf(manifest), manifest])).values()];
+  return {
+    version: 1,
+    ...{ name, summary, namespace, mesh, target, service, current },
+    steps: stages.map((stage) => stepOf(stage, input, restored)),
+    rollback: {
+      folder: input.rollback.folder,
+      what: input.rollback.what,
+      from: stages.filter(({ step, after }) => isReversible(step, after, restored, input)).map(({ step }) => step.name),
+      digest: input.rollback.digest,
+    },
+    owners: ownersOf(all, service),
+    safety: DEPLOY_TARGETS.map((tool) => safetyOf(tool, stages, restored, input)),
+    teardown: input.teardown.flatMap((object) => {
+      const manifest = manifestOf(JSON.parse(JSON.stringify(object)) as JsonValue);
+      return manifest ? [{ kind: manifest.kind, namespace: manifest.namespace, name: manifest.name }] : [];
+    }),
+  };
+}
+
+function stepOf({ step, before, after }: Stage, input: PlanInput, restored: readonly Manifest[]): PlanStep {
+  const { name, namespace, mesh, target, service } = input;
+  const trafficOf = (manifests: readonly Manifest[]) => new ServiceTraffic(manifests, mesh, namespace, service);
+  const difference = replayed(before, after, target, mesh);
+  return {
+    name: step.name,
+    folder: step.folder,
+    what: step.what,
+    ...(step.irreversible !== undefined && { irreversible: step.irreversible }),
+    changes: changesBetween(before, after),
+    traffic: trafficOf(after).rows(),
+    services: servicesIn(after),
+    moments: momentsOf(difference, before, (manifests) => trafficOf(manifests).main()),
+    unsafe: unsafeIn(difference),
+    gates: [...ownGates({ namespace, before, after }), ...step.gates],
+    commands: commandsFor({
+      ...{ name, namespace, step: step.name, folder: step.folder, before, after },
+      ...(step.irreversible === undefined && { restored }),
+      hasCharts: target === 'helm',
+    }),
+    digest: step.digest,
+  };
+}
+
+/** Whether requests are safe on the way to the rollback, by the tool that it is planned for. */
+function isReversible(step: PlannedStep, after: readonly Manifest[], restored: readonly Manifest[], { target, mesh }: PlanInput): boolean {
+  return step.irreversible === undefined && replayed(after, restored, target, mesh).found.every(({ severity }) => severity !== 'error');
+}
+
+function safetyOf(tool: DeployTarget, stages: readonly Stage[], restored: readonly Manifest[], { mesh }: PlanInput): PlanSafety {
+  return {
+    tool,
+    version: toolFor(tool).version,
+    steps: stages.map(({ step, before, after }) => ({
+      step: step.name,
+      unsafe: replayed(before, after, tool, mesh).found.length,
+      ...(step.irreversible === undefined && { rollback: replayed(after, restored, tool, mesh).found.length }),
+    })),
+  };
+}

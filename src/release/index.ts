@@ -1,0 +1,11 @@
+export * from './release';
+export * from './fault-release';
+export * from './adoption';
+export { SteppedRelease, type SteppedReleaseProps } from './stepped-release';
+export type { ReleaseStage, WeightStep } from './weight-step';
+export type { ReleaseState } from './release-bundle';
+export type { ReleaseChartProps } from './step-chart';
+export { Gate, type LatencyGateOptions, type MetricGateOptions, type SuccessGateOptions } from './gate';
+export { Delivery } from './delivery';
+export type { ArgoCdDeliveryProps } from './argo-cd-delivery';
+export type { FluxDeliveryProps } from './flux-delivery';
