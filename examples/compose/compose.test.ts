@@ -10,9 +10,9 @@ describe('compose', () => {
     namespace: 'tg-helidon',
     host: 'store.example.com',
     repository: 'registry.example/tg_repo/stockmanager',
-    weights: { '0.0.1': 95, '0.0.2': 5 },
+    current: 'canary-0',
   });
-  const storefront = new Storefront(app, 'storefront', { namespace: 'tg-helidon', stockmanager: stockmanager.service });
+  const storefront = new Storefront(app, 'storefront', { namespace: 'tg-helidon', stockmanager: stockmanager.rollback.service });
 
   test('writes what was written before', () => {
     expect(Testing.synth(storefront)).toMatchSnapshot();

@@ -1,17 +1,17 @@
-import { Testing } from 'cdk8s';
-import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { KubeObject, MeshApp, ReleaseStage } from 'cdk8s-mesh';
 import { check } from 'cdk8s-mesh/check';
 import { Difference, hasLabs, labObjects, unexplained } from '../../test/support/lab';
+import { stepsOf, unsafeSteps } from '../../test/support/release';
 import { Stockmanager } from './stockmanager';
 
-function chart(weights: { '0.0.1': number; '0.0.2': number }): Stockmanager {
-  return new Stockmanager(new MeshApp(), 'stockmanager', {
-    namespace: 'tg-helidon',
-    host: 'store.example.com',
-    repository: 'registry.example/tg_repo/stockmanager',
-    weights,
-  });
-}
+const release = new Stockmanager(new MeshApp(), 'stockmanager', {
+  namespace: 'tg-helidon',
+  host: 'store.example.com',
+  repository: 'registry.example/tg_repo/stockmanager',
+  current: 'canary-0',
+});
+
+const objectsOf = (step: ReleaseStage<10>): KubeObject[] => release.step(step).chart.toJson();
 
 const DIFFERENCES: readonly Difference[] = [
   { at: '* stockmanagerv0-0-1 metadata.labels', why: 'objects carry the labels of their pods, so that they can be listed together' },
@@ -22,6 +22,10 @@ const DIFFERENCES: readonly Difference[] = [
   },
   { at: 'Service stockmanager spec.ports[stockmngr-mgt]', why: 'the management port has one name in all Services' },
   { at: 'Service stockmanager spec.ports[stockmanager-mgt]', why: 'the same' },
+  {
+    at: 'TrafficSplit stockmanager-canary spec.backends[stockmanagerv0-0-1].weight',
+    why: 'weights are percent: 100 of them, as long as the new version has none',
+  },
   { at: 'Deployment stockmanager spec.replicas', why: 'Kubernetes starts with one, and whoever scales it then owns the number' },
   {
     at: 'Deployment stockmanager spec.strategy',
@@ -47,17 +51,25 @@ const DIFFERENCES: readonly Difference[] = [
 
 describe('stockmanager-canary', () => {
   test('writes what was written before', () => {
-    expect(Testing.synth(chart({ '0.0.1': 90, '0.0.2': 0 }))).toMatchSnapshot();
+    expect(objectsOf('canary-0')).toMatchSnapshot();
   });
 
-  test('check finds nothing wrong with it', () => {
-    expect(check(Testing.synth(chart({ '0.0.1': 90, '0.0.2': 10 })) as KubeObject[], { mesh: 'linkerd-2.10' })).toEqual([]);
+  test('goes the steps that it went before', () => {
+    expect(stepsOf(release.plan())).toMatchSnapshot();
   });
 
-  test('moving the share changes one line of one object', () => {
-    const before = Testing.synth(chart({ '0.0.1': 90, '0.0.2': 0 })) as KubeObject[];
-    const after = Testing.synth(chart({ '0.0.1': 90, '0.0.2': 10 })) as KubeObject[];
-    const changed = after.filter((object, index) => JSON.stringify(object) !== JSON.stringify(before[index]));
+  test('check finds nothing wrong with any state', () => {
+    for (const { name, chart } of [...release.steps, release.rollback])
+      expect([name, ...check(chart.toJson(), { mesh: 'linkerd-2.10' })]).toEqual([name]);
+  });
+
+  test('no request is lost, or goes to the wrong version, between two steps or on the way back, whatever the tool', () => {
+    expect(unsafeSteps(release.plan())).toEqual([]);
+  });
+
+  test('moving the share changes one object', () => {
+    const before = objectsOf('canary-0');
+    const changed = objectsOf('canary-10').filter((object, index) => JSON.stringify(object) !== JSON.stringify(before[index]));
     expect(changed.map(({ spec }) => spec)).toEqual([
       {
         service: 'stockmanager',
@@ -69,13 +81,6 @@ describe('stockmanager-canary', () => {
     ]);
   });
 
-  test('the next states come from the split itself', () => {
-    const { split } = chart({ '0.0.1': 90, '0.0.2': 0 });
-    expect(split.shift('0.0.2', 10)).toEqual({ '0.0.1': 90, '0.0.2': 10 });
-    expect(split.promote('0.0.2')).toEqual({ '0.0.1': 0, '0.0.2': 100 });
-    expect(split.revert()).toEqual({ '0.0.1': 100, '0.0.2': 0 });
-  });
-
   (hasLabs ? test : test.skip)('equals the manifests of the lab, save for what is listed', () => {
     const lab = [
       ...labObjects('helidon/stockmanager-deployment-v0.0.1-template.yaml'),
@@ -84,6 +89,6 @@ describe('stockmanager-canary', () => {
       ...labObjects('helidon/ingressStockmanagerCanaryRules.yaml', { 'store.${EXTERNAL_IP}.nip.io': 'store.example.com' }),
       ...labObjects('helidon/servicesClusterIP.yaml').filter(({ metadata }) => metadata.name === 'stockmanager'),
     ];
-    expect(unexplained(Testing.synth(chart({ '0.0.1': 90, '0.0.2': 0 })) as KubeObject[], lab, DIFFERENCES)).toEqual([]);
+    expect(unexplained(objectsOf('canary-0'), lab, DIFFERENCES)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { CanarySplit, Mesh, MeshChart, PreviewIngress, VersionedService, Weights } from 'cdk8s-mesh';
+import { Delivery, Mesh, PreviewIngress, Release, ReleaseStage } from 'cdk8s-mesh';
 import { Construct } from 'constructs';
 
 /** What differs from cluster to cluster, and from step to step. */
@@ -9,48 +9,51 @@ export interface StockmanagerProps {
   readonly host: string;
   /** Where the images are, without the tag. */
   readonly repository: string;
-  /** The share of each version. */
-  readonly weights: Weights<'0.0.1' | '0.0.2'>;
+  /** The step that is deployed now. */
+  readonly current: ReleaseStage<10>;
 }
 
-/** The stockmanager in two versions, of which the second is tried with a share of the traffic. */
-export class Stockmanager extends MeshChart {
-  public readonly service: VersionedService<'0.0.1' | '0.0.2'>;
-  public readonly split: CanarySplit<'0.0.1' | '0.0.2'>;
-
-  constructor(scope: Construct, id: string, props: StockmanagerProps) {
-    super(scope, id, { namespace: props.namespace, mesh: Mesh.linkerd('2.10') });
-
-    this.service = new VersionedService(this, 'stockmanager', {
-      ports: {
-        stockmanager: { port: 8081, containerPortName: 'service-port' },
-        'stockmanager-mgt': { port: 9081, containerPortName: 'health-port' },
+/** The stockmanager, of which version 0.0.2 is tried with a tenth of the traffic. */
+export class Stockmanager extends Release<'0.0.1' | '0.0.2', 10> {
+  constructor(scope: Construct, id: string, { namespace, host, repository, current }: StockmanagerProps) {
+    super(scope, id, {
+      namespace,
+      mesh: Mesh.linkerd('2.10'),
+      service: {
+        ports: {
+          stockmanager: { port: 8081, containerPortName: 'service-port' },
+          'stockmanager-mgt': { port: 9081, containerPortName: 'health-port' },
+        },
+        metrics: { port: 'stockmanager-mgt', path: '/metrics' },
+        versions: {
+          '0.0.1': { image: `${repository}:0.0.1`, deploymentName: 'stockmanager' },
+          '0.0.2': { image: `${repository}:0.0.2` },
+        },
+        imagePullPolicy: 'Always',
+        env: databaseSettings,
+        resources: { limits: { cpu: '250m' } },
+        readinessProbe: {
+          httpGet: { path: '/health/ready', port: 'health-port' },
+          initialDelaySeconds: 15,
+          timeoutSeconds: 10,
+          periodSeconds: 20,
+        },
+        volumes: [
+          { name: 'sm-config-map-vol', configMap: { name: 'sm-config-map' }, mountPath: '/conf', readOnly: true },
+          { name: 'sm-conf-secure-vol', secret: { secretName: 'sm-conf-secure' }, mountPath: '/confsecure', readOnly: true },
+          { name: 'sm-wallet-atp', secret: { secretName: 'sm-wallet-atp' }, mountPath: '/Wallet_ATP', readOnly: true },
+        ],
       },
-      metrics: { port: 'stockmanager-mgt', path: '/metrics' },
-      stable: '0.0.1',
-      versions: {
-        '0.0.1': { image: `${props.repository}:0.0.1`, deploymentName: 'stockmanager' },
-        '0.0.2': { image: `${props.repository}:0.0.2` },
+      from: '0.0.1',
+      to: '0.0.2',
+      steps: [10],
+      current,
+      delivery: Delivery.kustomize(),
+      split: { name: 'stockmanager-canary' },
+      also: ({ chart, service }) => {
+        new PreviewIngress(chart, 'stockmanager-canary-ingress', { service, hosts: [host], tlsSecretName: 'tls-store' });
       },
-      imagePullPolicy: 'Always',
-      env: databaseSettings,
-      resources: { limits: { cpu: '250m' } },
-      readinessProbe: {
-        httpGet: { path: '/health/ready', port: 'health-port' },
-        initialDelaySeconds: 15,
-        timeoutSeconds: 10,
-        periodSeconds: 20,
-      },
-      volumes: [
-        { name: 'sm-config-map-vol', configMap: { name: 'sm-config-map' }, mountPath: '/conf', readOnly: true },
-        { name: 'sm-conf-secure-vol', secret: { secretName: 'sm-conf-secure' }, mountPath: '/confsecure', readOnly: true },
-        { name: 'sm-wallet-atp', secret: { secretName: 'sm-wallet-atp' }, mountPath: '/Wallet_ATP', readOnly: true },
-      ],
     });
-
-    this.split = new CanarySplit(this, 'stockmanager-canary', { service: this.service, weights: props.weights });
-
-    new PreviewIngress(this, 'stockmanager-canary-ingress', { service: this.service, hosts: [props.host], tlsSecretName: 'tls-store' });
   }
 }
 

@@ -6,7 +6,7 @@ const app = new MeshApp();
 new ZipkinFaults(app, 'zipkin', {
   namespace: 'tg-helidon',
   host: 'store.example.com',
-  share: 0.5, // 0 ends the experiment.
+  current: 'inject-50', // undo ends the experiment, and cleanup removes what is left of it.
 });
 
 app.synth();

@@ -1,13 +1,12 @@
-import { Testing } from 'cdk8s';
-import { KubeObject, MeshApp } from 'cdk8s-mesh';
+import { FaultStage, KubeObject, MeshApp } from 'cdk8s-mesh';
 import { check } from 'cdk8s-mesh/check';
 import { Difference, hasLabs, labObjects, unexplained } from '../../test/support/lab';
+import { stepsOf, unsafeSteps } from '../../test/support/release';
 import { ZipkinFaults } from './zipkin';
 
-function synth(share: number): KubeObject[] {
-  const chart = new ZipkinFaults(new MeshApp(), 'zipkin', { namespace: 'tg-helidon', host: 'store.example.com', share });
-  return Testing.synth(chart) as KubeObject[];
-}
+const release = new ZipkinFaults(new MeshApp(), 'zipkin', { namespace: 'tg-helidon', host: 'store.example.com', current: 'inject-50' });
+
+const objectsOf = (step: FaultStage<50>): KubeObject[] => release.step(step).chart.toJson();
 
 const DIFFERENCES: readonly Difference[] = [
   { at: '* * metadata.labels', why: 'objects carry the labels of their pods, so that they can be listed together' },
@@ -36,17 +35,25 @@ const DIFFERENCES: readonly Difference[] = [
 
 describe('zipkin-fault-injection', () => {
   test('writes what was written before', () => {
-    expect(synth(0.5)).toMatchSnapshot();
+    expect(objectsOf('inject-50')).toMatchSnapshot();
   });
 
-  test('check finds nothing wrong with it', () => {
-    expect(check(synth(0.5), { mesh: 'linkerd-2.10' })).toEqual([]);
+  test('goes the steps that it went before', () => {
+    expect(stepsOf(release.plan())).toMatchSnapshot();
   });
 
-  test('a share of 0 ends the experiment and touches nothing else', () => {
-    const split = synth(0.5).filter(({ kind }) => kind === 'TrafficSplit');
-    expect(split).toHaveLength(1);
-    expect(synth(0)).toEqual(synth(0.5).filter((object) => object.kind !== 'TrafficSplit'));
+  test('check finds nothing wrong with any state', () => {
+    for (const { name, chart } of [...release.steps, release.rollback])
+      expect([name, ...check(chart.toJson(), { mesh: 'linkerd-2.10' })]).toEqual([name]);
+  });
+
+  test('no request fails that shall not, between two steps or on the way back, whatever the tool', () => {
+    expect(unsafeSteps(release.plan())).toEqual([]);
+  });
+
+  test('cleanup leaves zipkin and what calls it, as if there had been no experiment', () => {
+    const before = objectsOf('baseline').filter(({ kind }) => kind !== 'TrafficSplit');
+    expect(objectsOf('cleanup')).toEqual(before);
   });
 
   (hasLabs ? test : test.skip)('equals the manifests of the lab, save for what is listed', () => {
@@ -59,6 +66,6 @@ describe('zipkin-fault-injection', () => {
       ...labObjects('helidon/fault-injector-traffic-split.yaml'),
       ...labObjects('helidon/ingressFaultInjectorRules.yaml', { 'store.${EXTERNAL_IP}.nip.io': 'store.example.com' }),
     ];
-    expect(unexplained(synth(0.5), lab, DIFFERENCES)).toEqual([]);
+    expect(unexplained(objectsOf('inject-50'), lab, DIFFERENCES)).toEqual([]);
   });
 });

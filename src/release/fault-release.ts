@@ -71,16 +71,15 @@ export class FaultRelease<W extends number = number> extends SteppedRelease<Rele
     super(scope, id);
     const shares = shareSteps(props.steps);
     const matches = props.match === undefined ? [] : checkMatches(props.match);
-    let [apexName, injectorName] = ['', ''];
+    let name = '';
     this._make(
       props,
       stagesOf(shares),
       (chart, state) => {
         const apex = serviceRef(props.service(chart));
-        apexName = apex.name;
+        name = apex.name;
         const isThere = state.name !== 'baseline' && state.name !== 'cleanup';
         const target = isThere ? this.injectorIn(chart, props, apex) : undefined;
-        injectorName = target?.name ?? injectorName;
         if (state.name !== 'cleanup') {
           const share = shares.find(({ share: each }) => inject(each) === state.name)?.share ?? 0;
           const backends = target ? faultBackends(apex, target, thousandths(share / 100, 0)) : [{ service: apex, weight: 100 }];
@@ -91,9 +90,9 @@ export class FaultRelease<W extends number = number> extends SteppedRelease<Rele
         return state;
       },
       () => ({
-        summary: `A share of the requests to ${apexName} fails, to see how its clients take it.`,
-        service: apexName,
-        deployment: injectorName,
+        summary: `A share of the requests to ${name} fails, to see how its clients take it.`,
+        service: name,
+        deployment: name,
         current: props.current ?? 'baseline',
       }),
     );

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { promLabel } from '../delivery/prom-label';
-import { durationText, wholeSeconds } from '../mesh/duration';
+import { durationText, wholeMilliseconds, wholeSeconds } from '../mesh/duration';
 import { line, show } from '../mesh/input';
 import type { PlanGate } from '../plan/plan';
 
@@ -95,7 +95,7 @@ export class Gate {
   }
 
   /**
-   * The share of requests to the pods of the new version, or the injector's neighbours, that succeed, as Linkerd's proxies count it.
+   * The share of requests to the pods of the new version that succeed, as Linkerd's proxies count it; in a fault experiment those of the service itself.
    *
    * @throws if the share is none
    */
@@ -111,13 +111,13 @@ export class Gate {
   }
 
   /**
-   * The time that 99 of 100 requests to the pods of the new version stay below, as Linkerd's proxies count it.
+   * The time that 99 of 100 requests to the pods of the new version stay below, as Linkerd's proxies count it; in a fault experiment those of the service itself.
    *
    * @throws if a duration is none
    */
   public static latency({ atMost, over = Duration.minutes(5) }: LatencyGateOptions): Gate {
     const window = durationText('over', over);
-    const max = atMost.toMilliseconds();
+    const max = wholeMilliseconds('atMost', atMost);
     return new Gate((context) => ({
       kind: 'metric',
       name: 'latency of 99 %, in milliseconds',
