@@ -73,6 +73,6 @@ function folderOf({ at }: Snippet, workdir: string): string {
 
 function objectsIn(folder: string): unknown[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  const files = entries.filter((entry) => entry.isFile() && /\.ya?ml$|^Kustomization$/.test(entry.name));
   return files.flatMap(({ parentPath, name }) => loadAll(readFileSync(join(parentPath, name), 'utf8')));
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MeshValidation, type MeshViolation } from '../../src';
+import { Mesh, MeshApp, MeshValidation, type MeshViolation, Release } from '../../src';
 
 let folder: string;
 let before: string;
@@ -90,4 +90,27 @@ test.each([
   [{ rules: [] }, /rules has no meaning here/],
 ])('%j is refused', async (properties, message) => {
   await expect(validated(SPLIT, properties)).rejects.toThrow(message);
+});
+
+test('of a release only the state counts that is deployed', async () => {
+  const app = new MeshApp({ outdir: 'dist' });
+  new Release(app, 'web', {
+    namespace: 'shop',
+    mesh: Mesh.linkerd('2.10'),
+    service: { ports: { http: 80 }, versions: { v1: { image: 'web:1' }, v2: { image: 'web:2' } } },
+    from: 'v1',
+    to: 'v2',
+    steps: [10],
+    current: 'canary-10',
+  });
+  app.synth();
+  // As cdk8s-cli looks for them.
+  const manifests = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+  const violations: MeshViolation[] = [];
+  const report = { addViolation: (each: MeshViolation) => violations.push(each), submit: () => undefined };
+  await new MeshValidation({ mesh: 'linkerd-2.10', minSeverity: 'error' }).validate({
+    manifests: manifests.map((file) => join('dist', file)),
+    report,
+  });
+  expect(violations).toEqual([]);
 });
