@@ -56,6 +56,8 @@ const project = new typescript.TypeScriptProject({
     '@aws-cdk/lambda-layer-kubectl-v34@^2',
     'fflate@^0.8',
     '@kubernetes/client-node@~1.4',
+    'axe-core@^4',
+    'playwright-core@^1',
   ],
 
   tsconfig: {

@@ -4,6 +4,7 @@ import { numberAt, textAt, textsAt, valueAt } from '../data';
 import { identityOf, type Manifest } from '../manifest';
 import { type Profile, profileOf } from './profile';
 import { ByName } from './by-name';
+import { once } from './once';
 import { GATEWAY_API, LINKERD_POLICY, type ParentRef, type Route, routeOf } from './route';
 import { type Service, serviceOf } from './service';
 import { type Split, splitOf } from './split';
@@ -31,6 +32,14 @@ function lastOfEach(manifests: readonly Manifest[]): readonly Manifest[] {
 const SELECTOR_STAYS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 
 const selectorOf = ({ object }: Manifest): JsonValue | undefined => valueAt(object, 'spec', 'selector');
+
+const READ = {
+  service: once(serviceOf),
+  route: once(routeOf),
+  split: once(splitOf),
+  profile: once(profileOf),
+  workload: once(workloadOf),
+};
 
 /** What is known of a cluster: the objects of the input, by what they are to the traffic. */
 export class ClusterState {
@@ -62,10 +71,10 @@ export class ClusterState {
   ) {
     this.manifests = lastOfEach(manifests);
     this.byKind = groupByKind(this.manifests);
-    this.services = this.ofKind('', 'Service').map(serviceOf);
-    this.routes = ROUTES.flatMap(([group, kind]) => this.ofKind(group, kind)).flatMap((manifest) => routeOf(manifest) ?? []);
-    this.splits = this.ofKind('split.smi-spec.io', 'TrafficSplit').map(splitOf);
-    this.profiles = this.ofKind('linkerd.io', 'ServiceProfile').map(profileOf);
+    this.services = this.ofKind('', 'Service').map(READ.service);
+    this.routes = ROUTES.flatMap(([group, kind]) => this.ofKind(group, kind)).flatMap((manifest) => READ.route(manifest) ?? []);
+    this.splits = this.ofKind('split.smi-spec.io', 'TrafficSplit').map(READ.split);
+    this.profiles = this.ofKind('linkerd.io', 'ServiceProfile').map(READ.profile);
 
     this.servicesByName = new ByName(this.services, (service) => service);
     this.profilesByName = new ByName(this.profiles, (profile) => profile);
@@ -145,7 +154,7 @@ export class ClusterState {
 
   /** Each pod once: what another workload of the input made counts there. */
   private workloadsIn(): Workload[] {
-    const all = WORKLOADS.flatMap(([group, kind]) => this.ofKind(group, kind)).flatMap((manifest) => workloadOf(manifest) ?? []);
+    const all = WORKLOADS.flatMap(([group, kind]) => this.ofKind(group, kind)).flatMap((manifest) => READ.workload(manifest) ?? []);
     const known = new ByName(all, ({ manifest: { namespace }, name }) => ({ namespace, name }));
     const leastOf = new ByName(this.ofKind('autoscaling', 'HorizontalPodAutoscaler'), ({ namespace, object }) => ({
       ...{ namespace, name: textAt(object, 'spec', 'scaleTargetRef', 'name') ?? '' },
