@@ -6,36 +6,67 @@ import { type Batch, type Change, sortedBy, type Write, writesOf } from './write
 /** A write, or an object that stays as it is: it takes its place in the order all the same. */
 interface Task {
   readonly manifest: Manifest;
+  readonly phase: Phase;
   readonly wave: number;
   readonly write?: Write;
 }
 
 /**
- * By wave: in each its prunes together, then its objects by kind and name, and what is of one kind together; pods of a wave are ready before the next one (Argo CD's
- * engine, 2026-09, run). The waves of prunes are mirrored, and again each time that some are done, so that no numbers make all of them come late.
+ * By phase, and in each by wave: its prunes together, then its objects by kind and name, and what is of one kind together; pods of a wave are ready before the next one (Argo CD's
+ * engine, 2026-09, run). The waves of prunes are mirrored, and again each time that some are done, so that no numbers make all of them come late. A hook is made anew in each sync, which is
+ * left out here as everything that changes nothing; and it is not pruned.
  */
 export function inArgoOrder(change: Change): Batch[] {
   const writes = writesOf(change);
   const written = new Map(writes.map((write) => [identityOf(write.manifest), write]));
   let tasks = withEarlyNamespaces(
-    change.after.map((manifest): Task => {
+    change.after.flatMap((manifest): Task[] => {
       const write = written.get(identityOf(manifest));
-      return { manifest, wave: waveOf(manifest), ...(write && { write }) };
+      const phase = phaseOf(manifest);
+      return phase === undefined ? [] : [{ manifest, phase, wave: waveOf(manifest), ...(write && { write }) }];
     }),
   );
-  let prunes = writes.filter(({ verb }) => verb === 'delete');
+  let prunes = writes.filter(({ verb, manifest }) => verb === 'delete' && hooksOf(manifest).length === 0);
   const highest = Math.max(0, ...tasks.map(({ wave }) => wave), ...prunes.map(({ manifest }) => waveOf(manifest)));
   const batches: Batch[] = [];
   for (let isFirst = true; tasks.some(({ write }) => write) || prunes.length > 0; isFirst = false) {
     const pruned = pruneTasks(prunes, highest);
-    const wave = Math.min(...pruned.map((task) => task.wave), ...tasks.filter(({ write }) => write).map((task) => task.wave));
-    const now = pruned.filter((task) => task.wave === wave).flatMap(({ write }) => write ?? []);
-    const groups = [now, ...groupsOf(tasks.filter((task) => task.wave === wave))].filter((group) => group.length > 0);
+    const [next] = sortedBy([...pruned, ...tasks.filter(({ write }) => write)], ({ phase, wave }) => [phase, wave]);
+    const isNow = ({ phase, wave }: Task) => phase === next?.phase && wave === next.wave;
+    const now = pruned.filter(isNow).flatMap(({ write }) => write ?? []);
+    const groups = [now, ...groupsOf(tasks.filter(isNow))].filter((group) => group.length > 0);
     batches.push(...groups.map((group, index) => ({ writes: group, waits: index === 0 && !isFirst })));
-    tasks = tasks.filter((task) => task.wave !== wave);
+    tasks = tasks.filter((task) => !isNow(task));
     prunes = prunes.filter((write) => !now.includes(write));
   }
   return batches;
+}
+
+/** PreSync, Sync and PostSync. */
+type Phase = 0 | 1 | 2;
+
+/** By the names of Argo CD, and by those of Helm. Other hooks are not applied by a sync that succeeds. */
+const PHASES: Readonly<Record<string, Phase>> = {
+  ...{ PreSync: 0, Sync: 1, PostSync: 2 },
+  ...{ 'pre-install': 0, 'pre-upgrade': 0, 'post-install': 2, 'post-upgrade': 2 },
+};
+
+/** What an object says that it is a hook for; an object that is none says nothing. */
+function hooksOf({ object }: Manifest): string[] {
+  const annotations = textsAt(object, 'metadata', 'annotations');
+  const names = annotations.get('argocd.argoproj.io/hook') ?? annotations.get('helm.sh/hook') ?? '';
+  return names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** The first phase in which it is made; undefined where it is in none. */
+function phaseOf(manifest: Manifest): Phase | undefined {
+  const hooks = hooksOf(manifest);
+  if (hooks.length === 0) return 1;
+  const [first] = hooks.flatMap((hook) => (Object.hasOwn(PHASES, hook) ? (PHASES[hook] ?? []) : [])).sort((a, b) => a - b);
+  return first;
 }
 
 /** A wave that is no whole number counts as that of Helm's hooks, or 0. */
@@ -57,7 +88,7 @@ function pruneTasks(prunes: readonly Write[], highest: number): Task[] {
   return prunes.map((write) => {
     const { manifest } = write;
     const mirrored = waves[waves.length - 1 - waves.indexOf(waveOf(manifest))] ?? 0;
-    return { manifest, write, wave: isPruneLast(manifest) ? highest + 1 : mirrored };
+    return { manifest, write, phase: 1, wave: isPruneLast(manifest) ? highest + 1 : mirrored };
   });
 }
 

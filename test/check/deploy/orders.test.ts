@@ -113,3 +113,52 @@ describe('kapp', () => {
     expect(of([], [SPLIT, SERVICE, alone])).toEqual([['create Deployment/b', 'create Service/a', 'create TrafficSplit/a']]);
   });
 });
+
+describe('Argo CD', () => {
+  const hook = (name: string, hooks: string, wave = '0', content = 1): Described => ({
+    ...{ kind: 'ConfigMap', name, content },
+    annotations: { 'argocd.argoproj.io/hook': hooks, 'argocd.argoproj.io/sync-wave': wave },
+  });
+  const helm = (name: string, hooks: string, weight: string): Described => ({
+    ...{ kind: 'ConfigMap', name, content: 1 },
+    annotations: { 'helm.sh/hook': hooks, 'helm.sh/hook-weight': weight },
+  });
+  const inWave = (name: string, wave: string, content = 1): Described => ({
+    ...{ kind: 'ConfigMap', name, content },
+    annotations: { 'argocd.argoproj.io/sync-wave': wave },
+  });
+  // Run with Argo CD's engine of 2026-09, beside a real API server.
+  const all = [
+    inWave('a-sync', '0'),
+    hook('b-pre5', 'PreSync', '5'),
+    hook('c-pre', 'PreSync'),
+    hook('d-post', 'PostSync', '-3'),
+    inWave('e-sync-2', '-2'),
+    hook('f-both', 'PreSync,PostSync'),
+    helm('g-helm', 'pre-install,pre-upgrade', '3'),
+    hook('h-skip', 'Skip'),
+    hook('i-fail', 'SyncFail'),
+    helm('j-test', 'test', '0'),
+    hook('k-sync', 'Sync'),
+  ];
+  const of = (before: readonly Described[], after: readonly Described[]) =>
+    inWords(DEPLOY_TOOLS.argocd.batches({ before: manifests(before.map(object)), after: manifests(after.map(object)) }));
+
+  test('makes hooks before and after all waves of the rest, and those of other phases not at all', () => {
+    expect(of([], all)).toEqual([
+      ['create ConfigMap/c-pre', 'create ConfigMap/f-both'],
+      ['create ConfigMap/g-helm'],
+      ['create ConfigMap/b-pre5'],
+      ['create ConfigMap/e-sync-2'],
+      ['create ConfigMap/a-sync', 'create ConfigMap/k-sync'],
+      ['create ConfigMap/d-post'],
+    ]);
+  });
+
+  test('does not prune a hook that is gone', () => {
+    expect(of([hook('gone', 'PreSync'), inWave('old', '0'), inWave('a', '1')], [inWave('a', '1', 2)])).toEqual([
+      ['delete ConfigMap/old'],
+      ['update ConfigMap/a'],
+    ]);
+  });
+});
