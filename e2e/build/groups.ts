@@ -42,6 +42,7 @@ export const GROUPS: readonly ToolGroup[] = [
   { name: 'argo-engine', programs: { 'argo-engine': '.' } },
   { name: 'kwok', programs: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' } },
   { name: 'etcd', programs: { etcd: 'go.etcd.io/etcd/server/v3' } },
+  { name: 'kapp', programs: { kapp: 'carvel.dev/kapp/cmd/kapp' } },
   { name: 'kubeconform', programs: { kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform' } },
   {
     name: 'crds',

@@ -112,6 +112,9 @@ export interface PlanUnsafe {
   /** The way of a request. */
   readonly trace: string;
   readonly fix: string;
+  /** The object whose write makes it, and its file below the folder of the release. */
+  readonly object: PlanObject;
+  readonly file: string;
   /** The batch whose effect makes it, from 0; undefined where it is on the way back. */
   readonly moment?: number;
 }

@@ -39,9 +39,13 @@ export function momentsOf(
 /** What was found, for people. */
 export const unsafeIn = ({ batches, found }: Difference): PlanUnsafe[] =>
   found.map((each) => {
-    const { rule, severity, message, traffic, fix } = findingOf(each);
+    const { rule, severity, message, traffic, fix, object } = findingOf(each);
+    const { kind, namespace, name, file = '' } = object;
     const moment = batchOf(each, batches);
-    return { rule, severity, message, trace: traffic ?? '', fix, ...(moment !== undefined && { moment }) };
+    return {
+      ...{ rule, severity, message, trace: traffic ?? '', fix, object: { kind, namespace, name }, file },
+      ...(moment !== undefined && { moment }),
+    };
   });
 
 /** The batch of the last write that must have been made. */

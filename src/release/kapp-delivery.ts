@@ -6,7 +6,7 @@ const ORDER: readonly Role[] = ['config', 'service', 'route', 'workload', 'outsi
 
 /**
  * Each role after those before it, and deleted before these; what routes is written before pods and Services are deleted. Labels and selectors stay as they are: kapp would put one of
- * its own into them, which no live Deployment takes (kapp 0.60, from its source).
+ * its own into them, which no live Deployment takes (kapp 0.64, from its source).
  */
 export function kappAnnotations({ object, rank }: RankedObject, { name }: Delivered): Record<string, string> {
   const role = roleOf(rank);

@@ -4,6 +4,7 @@ import Ajv from 'ajv';
 import { Mesh, MeshApp } from '../../src/mesh';
 import { planFiles } from '../../src/plan';
 import { planMarkdown } from '../../src/plan/plan-markdown';
+import { planSarif } from '../../src/plan/plan-sarif';
 import type { Plan } from '../../src/plan/plan';
 import { Adoption, Delivery, FaultRelease, Gate } from '../../src/release';
 import { existingService } from '../../src/service';
@@ -141,6 +142,31 @@ describe('a plan', () => {
     expect(digests(again)).toEqual(digests(plan));
     expect(digests(other).filter((digest) => digests(plan).includes(digest))).toEqual([]);
     expect(new Set(digests(plan)).size).toBe(plan.steps.length);
+  });
+});
+
+describe('what is wrong', () => {
+  test('is in SARIF, with the file of what makes it', () => {
+    const unsafe = {
+      ...{ rule: 'prefix-no-endpoint', severity: 'error', message: 'after X: 10 % reach nothing', trace: 'GET / → web', fix: 'Y' },
+      ...{ object: { kind: 'Deployment', namespace: 'shop', name: 'web' }, file: 'steps/10-canary-0/4000-deployment-web.yaml' },
+    } as const;
+    const steps = plan.steps.map((step, index) => (index === 1 ? { ...step, unsafe: [unsafe] } : step));
+    const uri = 'web/steps/10-canary-0/4000-deployment-web.yaml';
+    expect(JSON.parse(planSarif({ ...plan, steps }))).toMatchObject({
+      runs: [
+        {
+          tool: { driver: { rules: [{ id: 'prefix-no-endpoint' }] } },
+          results: [
+            {
+              level: 'error',
+              message: { text: 'after X: 10 % reach nothing: GET / → web' },
+              locations: [{ physicalLocation: { artifactLocation: { uri } } }],
+            },
+          ],
+        },
+      ],
+    });
   });
 });
 

@@ -25,7 +25,7 @@ export const DEPLOY_TOOLS: Readonly<Record<DeployTarget, DeployTool>> = {
   argocd: { version: "Argo CD's engine, 2026-09", prunes: true, batches: inArgoOrder, isLocal: false },
   flux: { version: 'kustomize-controller 1.9', prunes: true, batches: inFluxOrder, isLocal: false },
   helm: { version: 'Helm 4.1', prunes: true, batches: inHelmOrder, isLocal: false },
-  kapp: { version: 'kapp 0.60, from its source', prunes: true, batches: inKappOrder, isLocal: true },
+  kapp: { version: 'kapp 0.64', prunes: true, batches: inKappOrder, isLocal: true },
 };
 
 /** `kubectl apply -k` where the Kustomization says `sortOptions: { order: fifo }`. */

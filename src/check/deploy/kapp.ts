@@ -2,7 +2,7 @@ import { textsAt } from '../data';
 import type { Manifest } from '../manifest';
 import { type Batch, type Change, type Write, writesOf } from './write';
 
-/** What must be there before the rest, by kind (kapp 0.60, default change rules; read in its source, not run). */
+/** What must be there before the rest, by kind (kapp 0.64, its default change rules). */
 const FIRST: readonly (readonly string[])[] = [
   ['CustomResourceDefinition'],
   ['Namespace'],
@@ -12,7 +12,7 @@ const FIRST: readonly (readonly string[])[] = [
 
 const RULE = /^(upsert|delete) (before|after) (upserting|deleting) (\S+)$/;
 
-/** By change groups and rules; everything else at once. kapp waits until what others wait for is ready. */
+/** By change groups and rules; everything else at once. kapp waits until what others wait for is ready (kapp 0.64, run). */
 export function inKappOrder(change: Change): Batch[] {
   const writes = writesOf(change);
   const earlier = new Map(writes.map((write) => [write, new Set<Write>()]));
