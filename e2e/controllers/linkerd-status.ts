@@ -12,13 +12,19 @@ export interface Parent {
  * Accepts the HTTPRoute of a Service as Linkerd's policy controller does: with the group `core` whatever the route says, and without
  * `observedGeneration` (Linkerd 2.20, observed).
  */
-export async function acceptAsLinkerd(cluster: Cluster, { namespace, name, port }: Parent): Promise<void> {
-  const condition = (type: string) => ({ type, status: 'True', reason: type, message: '', lastTransitionTime: new Date().toISOString() });
+export const acceptAsLinkerd = (cluster: Cluster, parent: Parent): Promise<void> => writeStatus(cluster, parent, 'True');
+
+/** Says of the HTTPRoute of a Service that a backend is missing. */
+export const refuseAsLinkerd = (cluster: Cluster, parent: Parent): Promise<void> => writeStatus(cluster, parent, 'False');
+
+async function writeStatus(cluster: Cluster, { namespace, name, port }: Parent, resolved: 'True' | 'False'): Promise<void> {
+  const lastTransitionTime = new Date().toISOString();
+  const condition = (type: string, status: string) => ({ type, status, reason: type, message: '', lastTransitionTime });
   const parents = [
     {
       parentRef: { group: 'core', kind: 'Service', namespace, name, port },
       controllerName: 'linkerd.io/policy-controller',
-      conditions: [condition('Accepted'), condition('ResolvedRefs')],
+      conditions: [condition('Accepted', 'True'), condition('ResolvedRefs', resolved)],
     },
   ];
   const patch = ['--subresource=status', '--type=merge', '-p', JSON.stringify({ status: { parents } })];

@@ -9,7 +9,7 @@ import { freePorts } from '../cluster/ports';
 import { DEPLOY_TOOLS } from '../../src/check/deploy/deploy-tool';
 import { ensureNamespace } from './namespaces';
 import { serveFile } from './serve';
-import type { Bundle, DeployTool } from './tool';
+import type { DeployTool } from './tool';
 
 /** Where Flux's own objects are. */
 export const FLUX_NAMESPACE = 'flux-system';
@@ -30,8 +30,15 @@ export const FLUX: DeployTool = {
   rewrites: 'none',
   predicts: DEPLOY_TOOLS.flux,
   async deploy(cluster, bundle) {
-    const controller = await controllerOf(cluster);
-    const revision = await publish(cluster, bundle);
+    const controller = await fluxOf(cluster);
+    const { name, folder } = bundle;
+    const revision = await publish(cluster, name, folder);
+    await apply(cluster, {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata: { name, namespace: FLUX_NAMESPACE },
+      spec: { sourceRef: { kind: 'GitRepository', name }, path: './', prune: true, interval: '24h', retryInterval: '1s' },
+    });
     await controller.until(`${bundle.name} at ${revision}`, () => isApplied(cluster, bundle.name, revision), 120);
     return { stdout: '', stderr: '' };
   },
@@ -40,7 +47,7 @@ export const FLUX: DeployTool = {
 const controllers = new WeakMap<Cluster, Promise<Component>>();
 
 /** The controller of a cluster, which is started when it is first asked for. */
-function controllerOf(cluster: Cluster): Promise<Component> {
+export function fluxOf(cluster: Cluster): Promise<Component> {
   const known = controllers.get(cluster) ?? start(cluster);
   controllers.set(cluster, known);
   return known;
@@ -51,13 +58,18 @@ async function start(cluster: Cluster): Promise<Component> {
   const [metrics = 0, health = 0] = await freePorts(2);
   return cluster.start(
     'kustomize-controller',
-    [`--metrics-addr=127.0.0.1:${metrics}`, `--health-addr=127.0.0.1:${health}`, '--enable-leader-election=false'],
+    [
+      `--metrics-addr=127.0.0.1:${metrics}`,
+      `--health-addr=127.0.0.1:${health}`,
+      '--enable-leader-election=false',
+      '--requeue-dependency=1s',
+    ],
     { KUBECONFIG: cluster.kubeconfig('flux'), RUNTIME_NAMESPACE: FLUX_NAMESPACE },
   );
 }
 
 /** Makes the folder the newest revision of a repository, in place of the source-controller, which would read it from git. Returns the revision. */
-async function publish(cluster: Cluster, { name, folder }: Bundle): Promise<string> {
+export async function publish(cluster: Cluster, name: string, folder: string): Promise<string> {
   const archive = join(cluster.newFolder('archives'), 'artifact.tar.gz');
   await cluster.run('tar', ['-czf', archive, '-C', folder, '.'], { user: 'harness' });
   const digest = createHash('sha256').update(readFileSync(archive)).digest('hex');
@@ -79,12 +91,6 @@ async function publish(cluster: Cluster, { name, folder }: Bundle): Promise<stri
   };
   const patch = ['--subresource=status', '--type=merge', '-p', JSON.stringify({ status })];
   await cluster.run(kubectlPath(), ['patch', 'gitrepository', name, '-n', FLUX_NAMESPACE, ...patch], { user: 'harness' });
-  await apply(cluster, {
-    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-    kind: 'Kustomization',
-    metadata,
-    spec: { sourceRef: { kind: 'GitRepository', name }, path: './', prune: true, interval: '24h', retryInterval: '1s' },
-  });
   return revision;
 }
 

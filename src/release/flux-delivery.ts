@@ -70,7 +70,8 @@ export interface ReleaseKustomization {
   };
 }
 
-const ROUTES = ['gateway.networking.k8s.io/v1', 'policy.linkerd.io/v1beta3', 'policy.linkerd.io/v1beta2'];
+/** One version of each group, for Flux refuses two; it stands for all (kustomize-controller 1.9, run). */
+const ROUTES = ['gateway.networking.k8s.io/v1', 'policy.linkerd.io/v1beta3'];
 
 const conditions = (status: string): string => `p.conditions.exists(c, c.type in ['Accepted', 'ResolvedRefs'] && c.status == '${status}')`;
 

@@ -132,7 +132,11 @@ describe('a delivery', () => {
         wait: true,
         sourceRef: { kind: 'OCIRepository', name: 'delivery', namespace: 'sources' },
         dependsOn: [{ name: 'linkerd' }, { name: 'shop' }],
-        healthCheckExprs: [{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' }, {}, {}],
+        // Of each group one: Flux refuses two.
+        healthCheckExprs: [
+          { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
+          { apiVersion: 'policy.linkerd.io/v1beta3', kind: 'HTTPRoute' },
+        ],
       },
     });
   });
