@@ -44,6 +44,10 @@ export function applicationsIn(outdir: string): Application[] {
   });
 }
 
+/** All that is to be applied, in the order of the steps. */
+export const foldersOf = (applications: readonly Application[]): string[] =>
+  applications.flatMap(({ states, release }) => [...states, ...(release ? [release.rollback] : [])]);
+
 const foldersIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -6,6 +6,7 @@ import { poll } from './poll';
 
 /** A write that the API server answered. */
 export interface Write {
+  readonly by: string;
   /** `create`: the object was new. `update`: any write to one that was there. */
   readonly verb: 'create' | 'update' | 'delete';
   /** In the plural, with its group if it has one, as in `httproutes.gateway.networking.k8s.io`. */
@@ -87,6 +88,7 @@ function writes(events: readonly AuditEvent[], wanted: (event: AuditEvent, index
       const { resource, subresource, apiGroup, namespace, name = '' } = event.objectRef;
       const code = event.responseStatus?.code ?? 0;
       found.push({
+        by: event.user.username,
         verb: event.verb.startsWith('delete') ? 'delete' : code === 201 ? 'create' : 'update',
         resource: apiGroup === undefined ? resource : `${resource}.${apiGroup}`,
         ...(subresource !== undefined && { subresource }),

@@ -8,7 +8,7 @@ import { Component } from './component';
 import { freePorts, refuseTaken } from './ports';
 
 /** Who talks to the API server: each has a token of its own, so that the audit log tells them apart. All may do everything. */
-export const USERS = ['admin', 'harness', 'system', 'kubectl', 'helm', 'argo', 'flux', 'flagger', 'rollouts'] as const;
+export const USERS = ['admin', 'harness', 'system', 'kubectl', 'helm', 'argo', 'flux', 'kapp', 'flagger', 'rollouts'] as const;
 
 /** One of those who talk to the API server. */
 export type User = (typeof USERS)[number];

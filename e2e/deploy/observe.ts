@@ -20,8 +20,15 @@ export async function deployed(cluster: Cluster, tool: DeployTool, bundle: Bundl
   const writes = await cluster.audit.during(tool.user, async () => {
     said = await tool.deploy(cluster, bundle);
   });
-  return { said, writes: batches(writes.filter((write) => !isBookkeeping(write))).map((batch) => batch.map(inWords)) };
+  const own = writes.filter((write, index) => !isBookkeeping(write) && !isKappRecord(write, writes.slice(0, index), bundle.name));
+  return { said, writes: batches(own).map((batch) => batch.map(inWords)) };
 }
+
+/** kapp keeps applications and their changes in ConfigMaps, and writes every object a second time to note what it was given. */
+const isKappRecord = ({ by, resource, namespace, name }: Write, earlier: readonly Write[], app: string): boolean =>
+  by === 'kapp' &&
+  ((resource === 'configmaps' && (name === '' || name === app || name.startsWith(`${app}-change-`))) ||
+    earlier.some((write) => write.resource === resource && write.namespace === namespace && write.name === name));
 
 /** Helm keeps releases in Secrets; Flux notes in its own objects what it did. */
 const isBookkeeping = ({ resource, subresource, namespace, name }: Write): boolean =>

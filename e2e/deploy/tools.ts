@@ -1,6 +1,7 @@
 import { ARGO, ARGO_SERVER_SIDE } from './argo';
 import { FLUX } from './flux';
 import { HELM } from './helm';
+import { KAPP } from './kapp';
 import { KUBECTL_APPLY, KUBECTL_APPLY_KUSTOMIZE, KUBECTL_APPLY_SERVER_SIDE } from './kubectl';
 import type { DeployTool } from './tool';
 
@@ -13,4 +14,5 @@ export const TOOLS: readonly DeployTool[] = [
   ARGO,
   ARGO_SERVER_SIDE,
   FLUX,
+  KAPP,
 ];

@@ -18,14 +18,16 @@ const NAMES = ['canary-install', 'promote', 'remove-canary-at-weight', 'waves-ca
 export const transitions = (): Transition[] =>
   NAMES.map((name) => ({ name, before: join(FOLDER, name, 'before'), after: join(FOLDER, name, 'after') }));
 
-/** A copy of a folder, whose objects are in another namespace than `shop`, with a Kustomization that keeps their order. Returns the copy. */
-export function inNamespace(namespace: string, folder: string, copy: string): string {
+/** A copy of a folder, whose objects are in another namespace, with a Kustomization that keeps their order. Returns the copy. */
+export function inNamespace(namespace: string, folder: string, copy: string, old = 'shop'): string {
   cpSync(folder, copy, { recursive: true });
-  for (const file of readdirSync(copy)) {
+  const resources = readdirSync(copy)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort();
+  for (const file of resources) {
     const path = join(copy, file);
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('namespace: shop\n', `namespace: ${namespace}\n`));
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(`namespace: ${old}\n`, `namespace: ${namespace}\n`));
   }
-  const resources = readdirSync(copy).sort();
   writeFileSync(join(copy, 'Kustomization'), JSON.stringify({ resources, sortOptions: { order: 'fifo' } }));
   return copy;
 }

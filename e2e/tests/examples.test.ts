@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { exampleNames, synthesize } from '../../scripts/examples';
+import { exampleNames, foldersOf, synthesize } from '../../scripts/examples';
 import { kubectlPath } from '../../scripts/kubectl';
 import { deploymentsReady, isReady, pods } from '../cluster/pods';
 import { useCluster } from '../cluster/use-cluster';
@@ -33,7 +33,7 @@ describe('every example', () => {
 
     describe(example, () => {
       it('is accepted object by object, with no warning but of the pods that opted out of the restricted standard', async () => {
-        const folders = await synthesize(example, cluster().newFolder(example));
+        const folders = foldersOf(await synthesize(example, cluster().newFolder(example)));
         const { used, made } = namespacesOf(folders.flatMap(objectsIn));
         // Enforced where all pods follow it, as they do by default.
         for (const namespace of new Set([...used, ...made])) await namespaceWith(namespace, unrestricted.length === 0 ? 'enforce' : 'warn');
@@ -52,7 +52,7 @@ describe('every example', () => {
       });
 
       it('has pods that become ready', async () => {
-        const objects = (await synthesize(example, cluster().newFolder(example))).flatMap(objectsIn);
+        const objects = foldersOf(await synthesize(example, cluster().newFolder(example))).flatMap(objectsIn);
         for (const { metadata } of objects.filter(({ kind }) => kind === 'Deployment')) {
           const { name = '', namespace = '' } = metadata ?? {};
           await deploymentsReady(cluster(), namespace);

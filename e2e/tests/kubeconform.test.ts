@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { exampleNames, synthesize } from '../../scripts/examples';
+import { exampleNames, foldersOf, synthesize } from '../../scripts/examples';
 import { samples } from '../../test/schemas/samples';
 import { programPath } from '../build/cache';
 import { run } from '../cluster/run';
@@ -29,22 +29,21 @@ describe('kubeconform with the schemas of this package', () => {
   });
   after(() => undertaker.close());
 
-  const kubeconform = async (path: string): Promise<Report> => {
-    const args = ['-strict', '-verbose', '-output', 'json', '-ignore-missing-schemas', '-schema-location', LOCATION, path];
+  const kubeconform = async (...paths: string[]): Promise<Report> => {
+    const args = ['-strict', '-verbose', '-output', 'json', '-ignore-missing-schemas', '-schema-location', LOCATION, ...paths];
     const { stdout } = await run(undertaker, programPath('kubeconform'), args, { cwd: folder, env: {}, allow: [0, 1] });
     return JSON.parse(stdout) as Report;
   };
 
   for (const example of exampleNames()) {
     it(`takes all custom objects of ${example}`, async () => {
-      const outdir = join(folder, example);
-      await synthesize(example, outdir);
-      const { resources } = await kubeconform(outdir);
+      const folders = foldersOf(await synthesize(example, join(folder, example)));
+      const { resources } = await kubeconform(...folders);
       assert.deepEqual(
         resources.filter(({ status }) => !['statusValid', 'statusSkipped'].includes(status)),
         [],
       );
-      const known = objectsIn(outdir).filter(({ apiVersion = '', kind = '' }) => {
+      const known = folders.flatMap(objectsIn).filter(({ apiVersion = '', kind = '' }) => {
         const [group = '', version = ''] = apiVersion.split('/');
         return existsSync(join(SCHEMAS, group, `${kind.toLowerCase()}.${version}.json`));
       });

@@ -5,7 +5,7 @@ import { Mesh, MeshApp } from '../../src/mesh';
 import { planFiles } from '../../src/plan';
 import { planMarkdown } from '../../src/plan/plan-markdown';
 import { planSarif } from '../../src/plan/plan-sarif';
-import type { Plan } from '../../src/plan/plan';
+import type { Plan, PlanUnsafe } from '../../src/plan/plan';
 import { Adoption, Delivery, FaultRelease, Gate } from '../../src/release';
 import { existingService } from '../../src/service';
 import { Duration } from 'cdk8s';
@@ -38,6 +38,16 @@ const PLANS: readonly (readonly [string, Plan])[] = [
 ];
 
 const plan = PLANS[0]?.[1] as Plan;
+
+const unsafe: PlanUnsafe = {
+  rule: 'prefix-no-endpoint',
+  severity: 'error',
+  message: 'after X: 10 % reach nothing',
+  trace: 'GET / → web',
+  fix: 'Y',
+  object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+  file: 'steps/10-canary-0/4000-deployment-web.yaml',
+};
 
 describe('the plan of', () => {
   test.each(PLANS)('%s is as its schema says', (_, each) => {
@@ -147,10 +157,6 @@ describe('a plan', () => {
 
 describe('what is wrong', () => {
   test('is in SARIF, with the file of what makes it', () => {
-    const unsafe = {
-      ...{ rule: 'prefix-no-endpoint', severity: 'error', message: 'after X: 10 % reach nothing', trace: 'GET / → web', fix: 'Y' },
-      ...{ object: { kind: 'Deployment', namespace: 'shop', name: 'web' }, file: 'steps/10-canary-0/4000-deployment-web.yaml' },
-    } as const;
     const steps = plan.steps.map((step, index) => (index === 1 ? { ...step, unsafe: [unsafe] } : step));
     const uri = 'web/steps/10-canary-0/4000-deployment-web.yaml';
     expect(JSON.parse(planSarif({ ...plan, steps }))).toMatchObject({
@@ -197,13 +203,6 @@ describe('the page for GitHub', () => {
   });
 
   test('says what is wrong on the way', () => {
-    const unsafe = {
-      rule: 'prefix-no-endpoint',
-      severity: 'error',
-      message: 'after X: 10 % reach nothing',
-      trace: 'GET / → web',
-      fix: 'Y',
-    } as const;
     const other = planMarkdown({ ...plan, steps: plan.steps.map((step, index) => (index === 1 ? { ...step, unsafe: [unsafe] } : step)) });
     expect(other).toContain('**With argocd, one moment between these steps can lose requests');
     expect(other).toContain('> **error: after X: 10 % reach nothing**');

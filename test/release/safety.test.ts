@@ -19,7 +19,7 @@ const releases = fc
   .record({
     mesh: fc.constantFrom(Mesh.linkerd('2.10'), Mesh.linkerd('2.14'), Mesh.linkerd(), Mesh.gatewayApi()),
     steps: fc.uniqueArray(fc.integer({ min: 0, max: 100 }), { maxLength: 4 }),
-    ports: fc.constantFrom({ http: 80 }, { http: 8080, admin: 9990 }),
+    ports: fc.constantFrom<Record<string, number>>({ http: 80 }, { http: 8080, admin: 9990 }),
     autoscaler: fc.boolean(),
     ready: fc.boolean(),
     names: fc.constantFrom(undefined, 'web', 'old-web'),

@@ -4,7 +4,7 @@ import { it, type TestContext } from 'node:test';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { MeshApp } from 'cdk8s-mesh';
 import { Podinfo } from '../../../examples/podinfo-flagger/podinfo';
-import { synthesize } from '../../../scripts/examples';
+import { foldersOf, synthesize } from '../../../scripts/examples';
 import { kubectlPath } from '../../../scripts/kubectl';
 import type { Cluster } from '../../cluster/cluster';
 import { endpoints } from '../../cluster/endpoints';
@@ -120,7 +120,7 @@ async function initialize(
   const { cluster } = bench;
   const watch = await watchCanary(cluster, namespace, 'podinfo', 'HTTPRoute');
   t.after(() => watch.stop());
-  const [base = ''] = await synthesize('podinfo-flagger', cluster.newFolder('podinfo'));
+  const [base = ''] = foldersOf(await synthesize('podinfo-flagger', cluster.newFolder('podinfo')));
   await apply(bench, base, namespace);
   await watch.canary.until('Initialized', ({ phase }) => phase === 'Initialized');
   const before = await imageOf(cluster, namespace, 'podinfo');
