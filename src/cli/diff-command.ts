@@ -13,6 +13,7 @@ import { type Format, FORMATS } from '../report';
 import { diffReport } from '../report/diff';
 import { exitCodeOf, isEmpty, meshOption, read, tellFaults } from './input';
 import { EXIT, type ExitCode, type Io } from './io';
+import { messageLine } from './message';
 import { filesOf, revisionOf } from './revision';
 
 interface DiffFlags {
@@ -58,6 +59,7 @@ function diff(old: string, now: string, { config, target, format, ...flags }: Di
   // kustomize keeps the order of its resources where it is told so.
   const tool = isFifo ? KUSTOMIZE_FIFO : DEPLOY_TOOLS[target];
   const difference = differenceOf(change, target, tool, { ...(mesh !== undefined && { mesh }), complete });
+  for (const note of new Set([...difference.before.leftOut(), ...difference.after.leftOut()])) io.err(messageLine('note', note));
   const least = flags.minSeverity ?? configured.minSeverity ?? 'warning';
   const found = difference.found.filter(({ severity }) => isAtLeast(severity, least));
   const result = {

@@ -43,15 +43,14 @@ export class MeshApp extends App {
    */
   public override synth(): void {
     const isAsked = process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
-    writeBundle(this.outdir, this.folders(), isAsked ? constructMetadata(this.allCharts()) : undefined);
+    writeBundle(this.outdir, this.folders(), isAsked ? constructMetadata(this.chartsInForce()) : undefined);
     for (const { path, message } of warningsOf(this)) process.stderr.write(`warning: [${path}] ${message}\n`);
   }
 
   /** All objects of all charts as one YAML stream, in order; of a release those of its current step. */
   public override synthYaml(): string {
     this.check();
-    const { charts, owners } = toWrite(this);
-    return [...charts, ...owners.map(({ inForce }) => inForce)]
+    return this.chartsInForce()
       .flatMap((chart) => placeChart(chart).map(({ object }) => toDocument(object)))
       .join('');
   }
@@ -81,7 +80,9 @@ export class MeshApp extends App {
     refuseDependencies(this);
   }
 
-  private allCharts(): Chart[] {
-    return this.node.findAll().filter((construct) => Chart.isChart(construct));
+  /** All charts; of a release the one of its current state. */
+  private chartsInForce(): Chart[] {
+    const { charts, owners } = toWrite(this);
+    return [...charts, ...owners.map(({ inForce }) => inForce)];
   }
 }

@@ -1,6 +1,7 @@
 import { DEPLOY_TARGETS, type DeployTarget } from '../facts/deploy-target';
 import { identityOf, type Manifest } from '../check/manifest';
 import type { PlanCommands, PlanGate } from './plan';
+import type { PlannedMeans } from './plan-input';
 
 /** A step that is to be reached. */
 export interface Reaching {
@@ -16,6 +17,9 @@ export interface Reaching {
   readonly restored?: readonly Manifest[];
   /** Whether there is a chart for each step. */
   readonly hasCharts: boolean;
+  /** Whether nothing is there before. */
+  readonly isFirst: boolean;
+  readonly means: PlannedMeans;
 }
 
 type Commands = Omit<PlanCommands, 'tool'>;
@@ -25,25 +29,31 @@ const BY_TOOL: Readonly<Record<DeployTarget, (reaching: Reaching) => Commands>> 
   kustomize: (reaching) => applied('-k', reaching),
   argocd: (reaching) => {
     const { name } = reaching;
-    return fromGit(reaching, [`argocd app wait ${name} --sync --health`], {
+    // Without a refresh, what is waited for may be the revision before.
+    return fromGit(reaching, [`argocd app get ${name} --refresh`, `argocd app wait ${name} --sync --health`], {
       pause: `argocd app set ${name} --sync-policy none`,
       resume: `argocd app set ${name} --sync-policy automated --auto-prune --self-heal`,
     });
   },
   flux: (reaching) => {
-    const { name } = reaching;
-    return fromGit(reaching, [`flux reconcile kustomization ${name} --with-source`], {
-      pause: `flux suspend kustomization ${name}`,
-      resume: `flux resume kustomization ${name}`,
+    const { name, means } = reaching;
+    const where = means.toolNamespace === undefined ? '' : ` --namespace ${means.toolNamespace}`;
+    return fromGit(reaching, [`flux reconcile kustomization ${name} --with-source${where}`], {
+      pause: `flux suspend kustomization ${name}${where}`,
+      resume: `flux resume kustomization ${name}${where}`,
     });
   },
-  helm: ({ name, namespace, folder }) => {
-    const upgrade = (chart: string) => `helm upgrade --install ${name} ${name}/charts/${chart} --namespace ${namespace} --wait`;
-    return { promote: [upgrade(folder.replace('steps/', ''))], rollback: [upgrade('rollback')] };
+  helm: ({ name, namespace, folder, means, isFirst }) => {
+    const upgrade = (chart: string) =>
+      `helm upgrade --install ${name} ${means.prefix}${name}/charts/${chart} --namespace ${namespace} --wait`;
+    // Helm 3.17 and later.
+    const adopting = isFirst && means.adopts ? ' --take-ownership' : '';
+    return { promote: [upgrade(folder.replace('steps/', '')) + adopting], rollback: [upgrade('rollback')] };
   },
-  kapp: ({ name, namespace, folder }) => {
-    const deploy = (what: string) => `kapp deploy --app ${name} --namespace ${namespace} --file ${name}/${what} --yes`;
-    return { promote: [deploy(folder)], rollback: [deploy('rollback')] };
+  kapp: ({ name, namespace, folder, means, isFirst }) => {
+    const deploy = (what: string) => `kapp deploy --app ${name} --namespace ${namespace} --file ${means.prefix}${name}/${what} --yes`;
+    const adopting = isFirst && means.adopts ? ' --dangerous-override-ownership-of-existing-resources' : '';
+    return { promote: [deploy(folder) + adopting], rollback: [deploy('rollback')] };
   },
 };
 
@@ -55,8 +65,8 @@ export const commandsFor = (reaching: Reaching): PlanCommands[] =>
   });
 
 /** kubectl deletes nothing by itself; the pods of a step are there before anything is deleted. */
-function applied(option: '-f' | '-k', { name, folder, before, after, restored }: Reaching): Commands {
-  const apply = (what: string) => `kubectl apply ${option} ${name}/${what}`;
+function applied(option: '-f' | '-k', { name, folder, before, after, restored, means }: Reaching): Commands {
+  const apply = (what: string) => `kubectl apply ${option} ${means.prefix}${name}/${what}`;
   return {
     promote: [apply(folder), ...deletions(before, after)],
     rollback: [apply('rollback'), ...(restored ? deletions(after, restored) : [])],
@@ -68,21 +78,24 @@ interface Automation {
   readonly resume: string;
 }
 
-function fromGit({ name, step }: Reaching, wait: readonly string[], { pause, resume }: Automation): Commands {
+function fromGit({ name, step, means, isFirst }: Reaching, wait: readonly string[], { pause, resume }: Automation): Commands {
+  const bundle = `${means.prefix}${name}`;
   const commit = (current: string) => [
-    `# set current: '${current}' in the program and synthesize: a line of ${name}/current/Kustomization changes`,
-    `git commit --all --message '${name}: ${current}' && git push`,
-    ...wait,
+    `# set current: '${current}' in the program and synthesize: ${bundle}/current/Kustomization changes in a line`,
+    `git add --all && git commit --message '${name}: ${current}' && git push`,
   ];
+  const once = isFirst && means.hasDelivery ? ['# once:', `kubectl apply -k ${bundle}/delivery`] : [];
   return {
-    promote: commit(step),
+    promote: [...commit(step), ...once, ...wait],
     rollback: [
-      ...commit('rollback'),
       '# in a hurry, before git has it:',
       pause,
-      `kubectl apply -k ${name}/rollback`,
-      '# and when git has it:',
+      `kubectl apply -k ${bundle}/rollback`,
+      '# then, or with time to spare only this:',
+      ...commit('rollback'),
+      '# if it was paused:',
       resume,
+      ...wait,
     ],
   };
 }

@@ -1,9 +1,10 @@
 import { DEPLOY_TARGETS, type DeployTarget } from '../facts/deploy-target';
 import { identityOf, type Manifest, manifestOf } from '../check/manifest';
 import type { JsonValue } from '../yaml/read';
-import { commandsFor, ownGates } from './commands';
+import { commandsFor, ownGates, type Reaching } from './commands';
+import { conditionsOf } from './conditions';
 import { ownersOf } from './owners';
-import type { Plan, PlanSafety, PlanStep } from './plan';
+import type { Plan, PlanCommands, PlanSafety, PlanStep } from './plan';
 import type { PlanInput, PlannedStep } from './plan-input';
 import { momentsOf, replayed, toolFor, unsafeIn } from './replays';
 import { changesBetween, manifestsOf, servicesIn, ServiceTraffic } from './state';
@@ -17,28 +18,41 @@ interface Stage {
 
 /** Works out what a release does to requests: at each step, on the way to it and on the way back, by each tool. */
 export function makePlan(input: PlanInput): Plan {
-  const states = input.steps.map(manifestsOf);
-  const stages = input.steps.map((step, index): Stage => ({ step, before: states[index - 1] ?? [], after: states[index] ?? [] }));
-  const restored = manifestsOf(input.rollback);
+  const given = manifestsIn(input.given);
+  const states = input.steps.map((step) => [...given, ...manifestsOf(step)]);
+  const stages = input.steps.map((step, index): Stage => ({ step, before: states[index - 1] ?? given, after: states[index] ?? [] }));
+  const restored = [...given, ...manifestsOf(input.rollback)];
   const { name, summary, namespace, mesh, target, service, current } = input;
-  const all = [...new Map(states.flat().map((manifest) => [identityOf(manifest), manifest])).values()];
+  const ours = states.flat().filter((manifest) => !given.includes(manifest));
+  const all = [...new Map(ours.map((manifest) => [identityOf(manifest), manifest])).values()];
   return {
     version: 1,
     ...{ name, summary, namespace, mesh, target, service, current },
+    conditions: conditionsOf(input, all),
     steps: stages.map((stage) => stepOf(stage, input, restored)),
     rollback: {
       folder: input.rollback.folder,
       what: input.rollback.what,
+      abandon: stages.slice(0, 1).flatMap(({ step, after }) => commandsTo(step, { before: restored, after }, input)),
       from: stages.filter(({ step, after }) => isReversible(step, after, restored, input)).map(({ step }) => step.name),
       digest: input.rollback.digest,
     },
     owners: ownersOf(all, service),
     safety: DEPLOY_TARGETS.map((tool) => safetyOf(tool, stages, restored, input)),
-    teardown: input.teardown.flatMap((object) => {
-      const manifest = manifestOf(JSON.parse(JSON.stringify(object)) as JsonValue);
-      return manifest ? [{ kind: manifest.kind, namespace: manifest.namespace, name: manifest.name }] : [];
-    }),
+    teardown: manifestsIn(input.teardown).map(({ kind, namespace: of, name: each }) => ({ kind, namespace: of, name: each })),
   };
+}
+
+const manifestsIn = (objects: readonly object[]): Manifest[] =>
+  (JSON.parse(JSON.stringify(objects)) as JsonValue[]).flatMap((object) => manifestOf(object) ?? []);
+
+/** How a step is reached; without a way back, for that of the step stands beside it. */
+function commandsTo(step: PlannedStep, states: Pick<Reaching, 'before' | 'after'>, input: PlanInput): PlanCommands[] {
+  const { name, namespace, target, means } = input;
+  return commandsFor({
+    ...{ name, namespace, means, step: step.name, folder: step.folder, isFirst: false, hasCharts: target === 'helm' },
+    ...states,
+  });
 }
 
 function stepOf({ step, before, after }: Stage, input: PlanInput, restored: readonly Manifest[]): PlanStep {
@@ -57,9 +71,9 @@ function stepOf({ step, before, after }: Stage, input: PlanInput, restored: read
     unsafe: unsafeIn(difference),
     gates: [...ownGates({ namespace, before, after }), ...step.gates],
     commands: commandsFor({
-      ...{ name, namespace, step: step.name, folder: step.folder, before, after },
+      ...{ name, namespace, means: input.means, step: step.name, folder: step.folder, before, after },
       ...(step.irreversible === undefined && { restored }),
-      hasCharts: target === 'helm',
+      ...{ hasCharts: target === 'helm', isFirst: step === input.steps[0] },
     }),
     digest: step.digest,
   };

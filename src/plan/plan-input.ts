@@ -42,4 +42,22 @@ export interface PlanInput {
   readonly rollback: PlannedState;
   /** What to delete, in this order, where all of it is to go. */
   readonly teardown: readonly object[];
+  /** Objects that are there all the time, and not of this release. */
+  readonly given: readonly object[];
+  /** What commands need to know of how it is delivered. */
+  readonly means: PlannedMeans;
+  /** Conditions that only its author knows. */
+  readonly conditions: readonly string[];
+}
+
+/** How a release is delivered, as far as commands have to say so. */
+export interface PlannedMeans {
+  /** The output folder, with a slash at its end; empty where it is not known, and commands are for that folder. */
+  readonly prefix: string;
+  /** Whether there is a folder `delivery`, which is applied once. */
+  readonly hasDelivery: boolean;
+  /** The namespace of the tool's own object, where it is not the one that its command takes for granted. */
+  readonly toolNamespace?: string;
+  /** Whether the first step is of objects that somebody else has deployed. */
+  readonly adopts: boolean;
 }

@@ -10,13 +10,25 @@ export function planMarkdown(plan: Plan): string {
     `# ${escape(name)}\n`,
     `${escape(summary)} Clients call Service ${escape(namespace)}/${escape(service)}, the mesh is ${escape(mesh)}, and ${target} deploys it.\n`,
     verdict(plan),
+    `It holds if:\n\n${plan.conditions.map((condition) => `- ${escape(condition)}\n`).join('')}`,
     table(plan),
+    `Commands are for the folder in which \`${pathOf(plan)}\` is.\n`,
     ...plan.steps.map((step) => section(step, plan)),
     rollback(plan),
+    teardown(plan),
     owners(plan),
     safety(plan),
   ].join('\n');
 }
+
+/** The folder of the release, as the commands name it. */
+function pathOf({ name, steps }: Plan): string {
+  const [, path = name] = /-f (\S*)\/steps\//.exec(steps[0]?.commands.find(({ tool }) => tool === 'kubectl')?.promote[0] ?? '') ?? [];
+  return path;
+}
+
+const teardown = (plan: Plan): string =>
+  `## teardown\n\nTo remove all of it, when nobody calls it any more:\n\n${block(`kubectl delete --filename ${pathOf(plan)}/teardown`)}`;
 
 function verdict({ steps, target }: Plan): string {
   const unsafe = steps.reduce((sum, step) => sum + step.unsafe.length, 0);
@@ -88,7 +100,7 @@ const otherTools = (commands: readonly PlanCommands[], target: Plan['target']): 
     .map(({ tool, promote }) => `With ${tool}:\n\n${block(promote.join('\n'))}`)
     .join('\n');
 
-function rollback({ rollback: { what, from, folder }, name, steps, target }: Plan): string {
+function rollback({ rollback: { what, from, folder, abandon }, name, steps, target }: Plan): string {
   const names = from.map(escape).join(', ');
   // From wherever it begins, the commands are the same.
   const commands = steps.find((step) => from.includes(step.name))?.commands ?? [];
@@ -98,6 +110,17 @@ function rollback({ rollback: { what, from, folder }, name, steps, target }: Pla
     `${escape(what)} The folder is \`${name}/${folder}\`; it is safe from ${names === '' ? 'no step' : names}.\n`,
     ...mine.map((each) => block(each.rollback.join('\n'))),
     details('With other tools', others.map(({ tool, rollback: back }) => `With ${tool}:\n\n${block(back.join('\n'))}`).join('\n')),
+    `From there, to give the release up:\n\n${abandon
+      .filter(({ tool }) => tool === target)
+      .map(({ promote }) => block(promote.join('\n')))
+      .join('')}`,
+    details(
+      'With other tools',
+      abandon
+        .filter(({ tool }) => tool !== target)
+        .map(({ tool, promote }) => `With ${tool}:\n\n${block(promote.join('\n'))}`)
+        .join('\n'),
+    ),
   ].join('\n');
 }
 

@@ -17,6 +17,8 @@ export interface Plan {
   readonly service: string;
   /** The folder that `current` points at: `steps/20-canary-10`. */
   readonly current: string;
+  /** What the plan takes for granted, in sentences: where one of them does not hold, nor does what it says of requests. */
+  readonly conditions: readonly string[];
   readonly steps: readonly PlanStep[];
   /** Back to where all traffic is on what served before. */
   readonly rollback: PlanRollback;
@@ -149,6 +151,8 @@ export interface PlanRollback {
   readonly what: string;
   /** The steps from which it is safe, by name. */
   readonly from: readonly string[];
+  /** How one goes on from there to the first step, by tool: the release is given up then. */
+  readonly abandon: readonly PlanCommands[];
   readonly digest: string;
 }
 

@@ -8,6 +8,7 @@ import { warn } from '../mesh/warning';
 import { VersionedService } from '../service';
 import { CanarySplit, RoutingProps, Weights } from '../traffic';
 import { labelsAt, liveObject, selects } from './live-object';
+import { lostSettings } from './lost-settings';
 import type { ReleaseState } from './release-bundle';
 import type { ReleasedService } from './release';
 import { ROLLBACK, Stage, SteppedRelease, SteppedReleaseProps } from './stepped-release';
@@ -18,15 +19,15 @@ export type AdoptionStage = 'live' | 'beside' | 'switch' | 'remove' | 'split' | 
 /** What serves now. */
 export interface LiveService {
   /** The Service that clients call, as in git or as `kubectl get --output json` prints it. */
-  readonly service: object;
+  readonly service: unknown;
   /** The Deployment whose pods it selects. */
-  readonly deployment: object;
+  readonly deployment: unknown;
   /**
    * What goes with the Deployment: its autoscaler, its PodDisruptionBudget.
    *
    * @default - nothing
    */
-  readonly others?: readonly object[];
+  readonly others?: readonly unknown[];
 }
 
 /** What is adopted, and as which version. */
@@ -96,6 +97,8 @@ export class Adoption<V extends string = string> extends SteppedRelease<ReleaseS
         service: live.service.metadata.name,
         deployment: live.deployment.metadata.name,
         current: props.current ?? 'live',
+        conditions: [`${live.service.metadata.name} serves now as the first state says.`],
+        adopts: true,
       }),
     );
     if (Object.keys(labelsAt(live.service, 'metadata', 'annotations')).length > 0)
@@ -116,6 +119,12 @@ export class Adoption<V extends string = string> extends SteppedRelease<ReleaseS
       );
     refuseConfusion({ selector: made.selector(), labels: made.podLabels() }, live);
     if (service.service) refuseLoss(service.service, live.service);
+    const lost = lostSettings(live.deployment, made.deployment.toJson());
+    if (name === 'beside' && lost.length > 0)
+      warn(
+        this,
+        `the new pods lack what the live Deployment ${live.deployment.metadata.name} says of its own: ${lost.join(', ')}; repeat in service what is still meant`,
+      );
     if (name === 'split') {
       const weights = { [version]: 100 } as Weights<V>;
       new CanarySplit<V>(chart, 'split', { name: service.serviceName, ...props.split, service, weights });
@@ -133,8 +142,8 @@ function addLive(chart: Chart, object: KubeObject): void {
   new ApiObject(chart, `live-${object.kind}-${name}`, { ...object, metadata: { name, ...metadata } });
 }
 
-function kindOf(object: object): string {
-  return 'kind' in object && typeof object.kind === 'string' ? object.kind : 'object';
+function kindOf(object: unknown): string {
+  return isRecord(object) && typeof object.kind === 'string' ? object.kind : 'object';
 }
 
 function refuseOther(name: string, live: string): void {

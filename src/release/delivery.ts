@@ -4,11 +4,16 @@ import { argoCdAnnotations, argoCdApplication, ArgoCdDeliveryProps } from './arg
 import { fluxKustomization, FluxDeliveryProps } from './flux-delivery';
 import type { Delivered } from './delivered';
 import { kappAnnotations } from './kapp-delivery';
+import type { PlannedMeans } from '../plan/plan-input';
+import { outputPath } from './output-path';
 
 /** An object that lets the tool deliver a release. */
 export type Deliverer = ReturnType<typeof argoCdApplication> | ReturnType<typeof fluxKustomization>;
 
 interface Means {
+  /** The output folder in the repository, with a slash at its end. */
+  readonly prefix?: string;
+  readonly toolNamespace?: string | undefined;
   readonly annotations?: (ranked: RankedObject, delivered: Delivered) => Readonly<Record<string, string>>;
   readonly deliverer?: (delivered: Delivered) => Deliverer;
 }
@@ -38,7 +43,7 @@ export class Delivery {
   public static argoCd(props?: ArgoCdDeliveryProps): Delivery {
     return new Delivery('argocd', {
       annotations: argoCdAnnotations,
-      ...(props && { deliverer: (delivered) => argoCdApplication(delivered, props) }),
+      ...(props && { prefix: outputPath(props.path), deliverer: (delivered) => argoCdApplication(delivered, props) }),
     });
   }
 
@@ -49,7 +54,13 @@ export class Delivery {
    * @throws if a prop is none that Flux takes
    */
   public static flux(props?: FluxDeliveryProps): Delivery {
-    return new Delivery('flux', props ? { deliverer: (delivered) => fluxKustomization(delivered, props) } : {});
+    return new Delivery('flux', {
+      ...(props && {
+        prefix: outputPath(props.path),
+        toolNamespace: props.fluxNamespace,
+        deliverer: (delivered) => fluxKustomization(delivered, props),
+      }),
+    });
   }
 
   /** Helm, with a chart for each step: `helm upgrade --install web dist/web/charts/20-canary-10`. */
@@ -75,6 +86,16 @@ export class Delivery {
    */
   public _annotations(ranked: RankedObject, delivered: Delivered): Readonly<Record<string, string>> {
     return this.means.annotations?.(ranked, delivered) ?? {};
+  }
+
+  /**
+   * What commands have to say.
+   *
+   * @internal
+   */
+  public get _commands(): Omit<PlannedMeans, 'adopts'> {
+    const { prefix = '', toolNamespace, deliverer } = this.means;
+    return { prefix, hasDelivery: deliverer !== undefined, ...(toolNamespace !== undefined && { toolNamespace }) };
   }
 
   /**

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Construct } from 'constructs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Construct, IConstruct } from 'constructs';
 import { BundleFile, BundleFolder, files, KubeObject, place, PlacedObject, toYaml } from '../bundle';
 import { MeshApp, MeshChart, meshOf } from '../mesh';
 import { folderName } from '../mesh/folder-name';
@@ -39,6 +41,12 @@ export interface ReleaseBundleProps {
   readonly steps: readonly BundleStep[];
   readonly rollback: ReleaseState;
   readonly current: ReleaseState;
+  /** Objects that are there all the time, and not of this release. @default - none */
+  readonly given?: readonly KubeObject[];
+  /** What its plan takes for granted. @default - what every plan does */
+  readonly conditions?: readonly string[];
+  /** Whether the first state is of objects that somebody else has deployed. @default false */
+  readonly adopts?: boolean;
 }
 
 /** The folders of a release: all of its states, which one is current, and the plan. */
@@ -47,6 +55,7 @@ export class ReleaseBundle {
     private readonly construct: Construct,
     private readonly props: ReleaseBundleProps,
   ) {
+    refuseSecond(construct, props);
     setOwnFolders(construct, { folders: () => this.folders(), inForce: props.current.chart });
     construct.node.addValidation({
       validate: () =>
@@ -62,13 +71,14 @@ export class ReleaseBundle {
   /** What the release does to requests. */
   plan(): Plan {
     const { makePlan } = planning();
-    const { summary, namespace, service, delivery, steps, rollback, current } = this.props;
+    const { summary, namespace, service, delivery, steps, rollback, current, given = [], conditions = [], adopts = false } = this.props;
     return makePlan({
       ...{ name: this.name, summary, namespace, service, mesh: checkedMesh(this.construct), target: delivery.target },
       current: current.folder,
       steps: steps.map((step) => ({ ...step, ...stateOf(step) })),
       rollback: stateOf(rollback),
       teardown: this.teardown().map(({ object }) => object),
+      ...{ given, conditions, means: { ...delivery._commands, adopts } },
     });
   }
 
@@ -80,6 +90,7 @@ export class ReleaseBundle {
     const deliverer = delivery._deliverer({ name, namespace });
     const plan = this.plan();
     this.warnOfUnsafe(plan);
+    this.warnOfJump(plan);
     return [
       ...states.map(({ folder, placed }) => ({ name: folder, files: files(placed) })),
       { name: 'current', files: [pointer(current.folder)] },
@@ -103,15 +114,49 @@ export class ReleaseBundle {
     );
   }
 
+  /** What is deployed now says the pointer that is to be replaced; where there is none, as behind `cdk8s synth`, nothing is known. */
+  private warnOfJump({ name, steps, current, rollback }: Plan): void {
+    const { root } = this.construct.node;
+    const before = root instanceof MeshApp ? pointedAt(join(root.outdir, name, 'current', 'Kustomization')) : undefined;
+    const order = steps.map(({ folder }) => folder);
+    const [from, to] = [before ?? current, current].map((folder) => order.indexOf(folder));
+    const isBack = current === rollback.folder && steps.some((step) => step.folder === before && rollback.from.includes(step.name));
+    const fromBack = before === rollback.folder && to !== undefined && to <= 1;
+    // Nothing is between the last state of a release and the first one of the next.
+    const isNext = from === order.length - 1 && to === 0;
+    if (before === undefined || before === current || isBack || fromBack || isNext || (from !== undefined && to === from + 1)) return;
+    this.warnOnce(`current goes from ${before} to ${current}, which is no step of the plan: ask \`cdk8s-mesh diff\` what that does`);
+  }
+
   private warnOfUnsafe({ target, steps }: Plan): void {
     for (const { name, unsafe } of steps) {
       for (const { severity, message } of unsafe) {
         if (severity === 'info') continue;
-        const text = `on the way to ${name}, with ${target}: ${message}`;
-        if (!warningsOf(this.construct).some((each) => each.message === text)) warn(this.construct, text);
+        this.warnOnce(`on the way to ${name}, with ${target}: ${message}`);
       }
     }
   }
+
+  /** An app may be synthesized several times. */
+  private warnOnce(text: string): void {
+    if (!warningsOf(this.construct).some(({ message }) => message === text)) warn(this.construct, text);
+  }
+}
+
+/** By app, and by Service in it. */
+const released = new WeakMap<IConstruct, Map<string, string>>();
+
+/** Two releases of one Service would write the same objects from two folders, and take turns. */
+function refuseSecond({ node }: Construct, { namespace, service }: ReleaseBundleProps): void {
+  const known = released.get(node.root) ?? new Map<string, string>();
+  released.set(node.root, known);
+  const key = `${namespace}/${service}`;
+  const other = known.get(key);
+  if (other !== undefined)
+    throw new Error(
+      `Service ${key} is released by ${other} already: two releases would undo each other's work; end one before the other begins`,
+    );
+  known.set(key, node.path);
 }
 
 /** Loaded when it is needed: programs without a release do not check. */
@@ -132,6 +177,12 @@ function digestOf(all: readonly BundleFile[]): string {
   const hash = createHash('sha256');
   for (const { name, text } of all) hash.update(`${name}\0${text}\0`);
   return hash.digest('hex');
+}
+
+/** The state that a pointer of ours names. */
+function pointedAt(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  return /"\.\.\/([^"]+)"/.exec(readFileSync(file, 'utf8'))?.[1];
 }
 
 /** A step at a time; `sortOptions` is that of the outermost Kustomization (kustomize 5). */

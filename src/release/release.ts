@@ -97,6 +97,9 @@ export class Release<V extends string = string, W extends number = number> exten
         service: service.serviceName,
         deployment: service.version(to).deployment.name,
         current: props.current ?? 'baseline',
+        conditions: [
+          `Version ${from} is deployed by a release already, or nothing serves as ${service.serviceName}: what serves without one is taken over by an Adoption first.`,
+        ],
       }),
     );
   }

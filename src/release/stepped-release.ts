@@ -4,7 +4,7 @@ import { show } from '../mesh/input';
 import type { Plan } from '../plan/plan';
 import { Delivery } from './delivery';
 import type { Gate } from './gate';
-import { ReleaseBundle, ReleaseState } from './release-bundle';
+import { ReleaseBundle, ReleaseBundleProps, ReleaseState } from './release-bundle';
 import { namespaceOf, ReleaseChartProps, stateChart } from './step-chart';
 
 /** What every kind of release can be told. */
@@ -35,6 +35,9 @@ export interface Outline {
   readonly deployment: string;
   /** The name of the state that is deployed now. */
   readonly current: string;
+  readonly given?: ReleaseBundleProps['given'];
+  readonly conditions: readonly string[];
+  readonly adopts?: boolean;
 }
 
 /** A series of states, each of which is a folder that any deploy tool can apply, with a pointer to the current one, a way back and a plan. */

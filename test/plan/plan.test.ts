@@ -129,6 +129,43 @@ describe('a plan', () => {
     });
   });
 
+  test('says what it takes for granted', () => {
+    const bare = web({ service: { ...WEB, readinessProbe: undefined, podAnnotations: { 'linkerd.io/inject': 'enabled' } } }).plan();
+    expect(bare.conditions).toEqual([
+      'Version v1 is deployed by a release already, or nothing serves as web: what serves without one is taken over by an Adoption first.',
+      'Clients have the proxy of linkerd-2.20. Those without it follow the Service itself, whatever a split says.',
+      'Namespace shop is there.',
+      'The cluster knows HTTPRoute gateway.networking.k8s.io/v1.',
+      'Pods of webv1 and webv2 can answer as soon as they run: they have no readiness probe.',
+      'One step is taken after the other, and each time its gates have held: a jump is not tried here.',
+    ]);
+    expect(plan.conditions).toContain('Nothing here asks for the proxy: namespace shop does, or the pods of clients do.');
+  });
+
+  test('has commands with the output folder where that is known, and for what is done once', () => {
+    const props = { repoURL: 'https://git.example.com/shop.git', path: 'k8s' };
+    const { steps, rollback } = web({ delivery: Delivery.argoCd(props) }).plan();
+    expect(steps[0]?.commands.find(({ tool }) => tool === 'argocd')?.promote).toEqual([
+      "# set current: 'baseline' in the program and synthesize: k8s/web/current/Kustomization changes in a line",
+      "git add --all && git commit --message 'web: baseline' && git push",
+      '# once:',
+      'kubectl apply -k k8s/web/delivery',
+      'argocd app get web --refresh',
+      'argocd app wait web --sync --health',
+    ]);
+    expect(rollback.abandon.find(({ tool }) => tool === 'kubectl')?.promote).toEqual([
+      'kubectl apply -f k8s/web/steps/00-baseline',
+      'kubectl delete --ignore-not-found --namespace shop deployment.apps/webv2 service/webv2',
+    ]);
+    const flux = Delivery.flux({ path: '.', sourceRef: { kind: 'GitRepository', name: 'shop' }, fluxNamespace: 'gitops' });
+    expect(
+      web({ delivery: flux })
+        .plan()
+        .steps[1]?.commands.find(({ tool }) => tool === 'flux')
+        ?.promote.at(-1),
+    ).toBe('flux reconcile kustomization web --with-source --namespace gitops');
+  });
+
   test('knows where there is no way back', () => {
     expect(plan.steps.filter(({ irreversible }) => irreversible !== undefined).map(({ name }) => name)).toEqual(['cleanup']);
     expect(plan.rollback.from).toEqual(['baseline', 'canary-0', 'canary-10', 'canary-50', 'canary-100', 'promote']);

@@ -129,8 +129,24 @@ describe('Adoption', () => {
 
   test('warns of annotations of the live Service, which are lost', () => {
     const release = adoption({ live: live(({ service }) => (service.metadata.annotations = { 'example.com/x': '1' })) });
-    expect(warningsOf(release).map(({ message }) => message)).toEqual([
+    expect(warningsOf(release).map(({ message }) => message)).toContainEqual(
       expect.stringContaining('annotations of the live Service web are not taken over'),
+    );
+  });
+
+  test('warns of what the live pods have and the new ones lack', () => {
+    const objects = JSON.parse(JSON.stringify(LIVE(3))) as { deployment: { spec: { template: { spec: Record<string, unknown> } } } };
+    Object.assign(objects.deployment.spec.template.spec, {
+      serviceAccountName: 'web',
+      dnsPolicy: 'ClusterFirst',
+      containers: [
+        { name: 'web', image: 'web:0', env: [{ name: 'DB', value: 'x' }], readinessProbe: {}, terminationMessagePolicy: 'File' },
+      ],
+    });
+    expect(warningsOf(adoption({ live: { ...LIVE(3), ...objects } })).map(({ message }) => message)).toEqual([
+      'the new pods lack what the live Deployment web says of its own: replicas, serviceAccountName, readinessProbe, image, env DB; repeat in service what is still meant',
     ]);
+    const service = { ...V.service, replicas: 3, serviceAccountName: 'web' };
+    expect(warningsOf(adoption({ live: LIVE(3), service }))).toEqual([]);
   });
 });

@@ -142,8 +142,9 @@ describe('a delivery', () => {
   });
 
   test.each(['/k8s', '../k8s', 'k8s/../..', 'k 8s'])('refuses %j as the output folder', (path) => {
-    const delivery = Delivery.argoCd({ repoURL: 'https://git.example.com/shop.git', path });
-    expect(() => written((app) => web({ delivery }, app))).toThrow('path must be the output folder in the repository');
+    expect(() => Delivery.argoCd({ repoURL: 'https://git.example.com/shop.git', path })).toThrow(
+      'path must be the output folder in the repository',
+    );
   });
 
   test.each([

@@ -33,6 +33,21 @@ describe('FaultRelease', () => {
     expect(namesIn(release.step('cleanup'))).toEqual([]);
   });
 
+  test('says who receives what of a Service that is not its own, too, and takes nothing of it for its own', () => {
+    const { steps, teardown, conditions } = faults().plan();
+    expect(steps.map(({ name, traffic }) => [name, traffic[0]?.to.map(({ who, share }) => `${who} ${share}`)])).toEqual([
+      ['baseline', ['web 1']],
+      ['injector', ['web 1']],
+      ['inject-10', ['web 9/10', 'injector 1/10']],
+      ['inject-50', ['web 1/2', 'injector 1/2']],
+      ['undo', ['web 1']],
+      ['cleanup', ['web 1']],
+    ]);
+    expect(steps[0]?.changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['HTTPRoute faults']);
+    expect(teardown.map(({ name }) => name)).not.toContain('web');
+    expect(conditions).toContain('Service web is there, and its pods answer.');
+  });
+
   test('goes back to a state without faults', () => {
     const release = faults();
     expect(release.rollback.chart.toJson()).toEqual(release.step('undo').chart.toJson());
@@ -45,7 +60,7 @@ describe('FaultRelease', () => {
       service: (chart) => new Workload(chart, 'web', { image: 'web:1', ports: { http: 80 } }),
       labels: { team: 'shop' },
       delivery: Delivery.flux(),
-      steps: [10, { share: 50, gates: [Gate.approval('the clients')] }],
+      steps: [10, { percent: 50, gates: [Gate.approval('the clients')] }],
       match: [{ headers: { 'x-chaos': 'me' } }],
       current: 'inject-50',
       split: { name: 'web-faults' },

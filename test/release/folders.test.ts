@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JsonPatch } from 'cdk8s';
 import { loadAll } from 'js-yaml';
 import { Mesh, MeshApp, MeshChart, warningsOf } from '../../src/mesh';
-import { Delivery } from '../../src/release';
+import { Delivery, ReleaseStage } from '../../src/release';
 import { KubeObject } from '../../src/bundle';
 import { dataIn, web, WEB, written } from './kit';
 
@@ -119,6 +119,25 @@ describe('the folders of a release', () => {
     writeFileSync(pointer, moved);
     expect(synth).toThrow(/nothing was written, because .*Kustomization was changed by hand since it was synthesized/);
     expect(readFileSync(pointer, 'utf8')).toBe(moved);
+    rmSync(outdir, { recursive: true });
+  });
+
+  test('warn of a step that is left out, as far as the pointer tells which one is deployed', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'jump-'));
+    const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const warned = (current: ReleaseStage<10 | 50>): string[] => {
+      const app = new MeshApp({ outdir });
+      const release = web({ current }, app);
+      app.synth();
+      return warningsOf(release).map(({ message }) => message);
+    };
+    for (const step of ['canary-0', 'canary-0', 'canary-10', 'rollback', 'baseline', 'canary-0', 'canary-10', 'canary-50'] as const)
+      expect(warned(step)).toEqual([]);
+    expect(warned('cleanup')).toEqual([
+      'current goes from steps/30-canary-50 to steps/60-cleanup, which is no step of the plan: ask `cdk8s-mesh diff` what that does',
+    ]);
+    expect(warned('rollback')).toHaveLength(1);
+    stderr.mockRestore();
     rmSync(outdir, { recursive: true });
   });
 

@@ -10,6 +10,8 @@ export interface InForce {
   readonly sources: readonly Source[];
   /** What is left out, and why. */
   readonly skipped: readonly Fault[];
+  /** Pointers that lead nowhere. */
+  readonly faults: readonly Fault[];
 }
 
 const POINTER = /^(|.*\/)current\/Kustomization$/;
@@ -24,8 +26,8 @@ export function inForce(sources: readonly Source[]): InForce {
   const releases = sources.flatMap((source) => {
     const base = POINTER.exec(slashed(source.file))?.[1];
     const state = base === undefined ? undefined : stateNamedBy(source);
-    const isThere = state !== undefined && sources.some(({ file }) => slashed(file).startsWith(`${base}${state}/`));
-    return base !== undefined && isThere ? [{ base, state }] : [];
+    if (base === undefined || state === undefined || !sources.some(({ file }) => slashed(file).startsWith(`${base}steps/`))) return [];
+    return [{ base, state, pointer: source.file, isThere: sources.some(({ file }) => slashed(file).startsWith(`${base}${state}/`)) }];
   });
   const isDeployed = ({ file }: Source): boolean =>
     releases.every(({ base, state }) => {
@@ -34,6 +36,9 @@ export function inForce(sources: readonly Source[]): InForce {
     });
   return {
     sources: releases.length === 0 ? sources : sources.filter(isDeployed),
+    faults: releases
+      .filter(({ isThere }) => !isThere)
+      .map(({ pointer, state }) => ({ file: pointer, message: `names ../${state}, which is not there` })),
     skipped: releases.map(({ base, state }) => ({
       file: base === '' ? '.' : base.slice(0, -1),
       message: `is a release, of which ${state} is deployed, as current/Kustomization says; the other states are left out`,

@@ -41,10 +41,10 @@ export function readInput(paths: readonly string[], readStdin: () => Uint8Array,
 
 /** Reads texts, wherever they come from; of a release only the state that is deployed. */
 export function readSources(given: readonly Source[], faults: readonly Fault[], onFile?: (done: number, all: number) => void): Input {
-  const { sources, skipped: states } = inForce(given);
+  const { sources, skipped: states, faults: pointers } = inForce(given);
   const found: Found = {
     manifests: [],
-    faults: [...faults],
+    faults: [...faults, ...pointers],
     skipped: [...states],
     comments: [],
     patches: new Map(),

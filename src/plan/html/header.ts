@@ -11,6 +11,8 @@ export function header(context: Context): Markup {
 <h1><bdi>${name}</bdi></h1>
 <p class="summary">${summary}</p>
 ${verdict(context)}
+<section class="conditions" aria-labelledby="conditions"><h2 id="conditions">It holds if</h2>
+<ul>${context.plan.conditions.map((condition) => markup`<li>${condition}</li>`)}</ul></section>
 <dl class="facts">
 <div><dt>Service for clients</dt><dd><code>${namespace}/${service}</code></dd></div>
 <div><dt>Mesh</dt><dd><code>${mesh}</code></dd></div>

@@ -4,8 +4,8 @@ const pointer = (resources: string): string => `resources: [${resources}]\n`;
 
 /** File → text. */
 const kept = (files: Readonly<Record<string, string>>) => {
-  const { sources, skipped } = inForce(Object.entries(files).map(([file, text]) => ({ file, text: () => text })));
-  return { files: sources.map(({ file }) => file), skipped };
+  const { sources, skipped, faults } = inForce(Object.entries(files).map(([file, text]) => ({ file, text: () => text })));
+  return { files: sources.map(({ file }) => file), skipped, ...(faults.length > 0 && { faults }) };
 };
 
 const RELEASE = {
@@ -45,10 +45,15 @@ test('of a git revision, too', () => {
 
 test.each([
   ['names several', pointer('../steps/10-canary, ../steps/00-baseline')],
-  ['names a folder that is not there', pointer('../steps/90-other')],
   ['names something else', pointer('../base')],
   ['cannot be read', '['],
 ])('a folder `current` whose Kustomization %s is like any other', (_, text) => {
   const files = { ...RELEASE, 'dist/web/current/Kustomization': text };
   expect(kept(files)).toEqual({ files: Object.keys(files), skipped: [] });
+});
+
+test('a pointer to a state that is not there is a fault, and nothing else is read in its place', () => {
+  const { files, faults } = kept({ ...RELEASE, 'dist/web/current/Kustomization': pointer('../steps/90-other') });
+  expect(files).toEqual([]);
+  expect(faults).toEqual([{ file: 'dist/web/current/Kustomization', message: 'names ../steps/90-other, which is not there' }]);
 });
