@@ -51,17 +51,18 @@ export class Recorder {
   async states(): Promise<State[]> {
     await this.catchUp();
     if (this.fault !== undefined) throw new Error(this.fault);
-    const now: Record<Resource, Map<string, KubernetesObject>> = {
+    let now: State = {
       ...{ services: new Map(), pods: new Map(), endpointslices: new Map(), httproutes: new Map(), trafficsplits: new Map() },
     };
     return [...this.events]
       .sort((a, b) => a.version - b.version)
       .map(({ resource, object, isGone }) => {
         const name = object.metadata?.name ?? '';
+        const changed = new Map(now[resource]).set(name, object);
         // Of a pod that is gone the labels are still asked for, as long as an EndpointSlice has it.
-        if (isGone && resource !== 'pods') now[resource].delete(name);
-        else now[resource].set(name, object);
-        return { ...now, [resource]: new Map(now[resource]) };
+        if (isGone && resource !== 'pods') changed.delete(name);
+        now = { ...now, [resource]: changed };
+        return now;
       });
   }
 
@@ -101,7 +102,7 @@ export class Recorder {
       },
       (error: { readonly statusCode?: number } | null) => {
         if (error?.statusCode === TOO_MANY_REQUESTS) refusals.push(error);
-        else if (!this.isStopped) this.fault = `the watch of ${resource} in ${this.namespace} ended: ${String(error)}`;
+        else if (!this.isStopped) this.fault = `the watch of ${resource} in ${this.namespace} ended: ${JSON.stringify(error)}`;
       },
     );
     if (refusals.length > 0) return undefined;

@@ -26,7 +26,7 @@ export function moved({ states, release }: Application, namespace: string, folde
   if (!release) throw new Error(`${states.join()} must be a release`);
   const plan = JSON.parse(readFileSync(join(release.plan, 'plan.json'), 'utf8')) as Plan;
   const [old = ''] = namespacesOf(states.flatMap(objectsIn)).used;
-  const move = (state: string) => inNamespace(namespace, state, join(folder, basename(state)), old);
+  const move = (state: string) => inNamespace(namespace, state, join(folder, basename(state)), { old });
   const stages = states.map((state, index): Stage => {
     const step = plan.steps[index];
     if (!step) throw new Error(`the plan must have a step for ${state}`);

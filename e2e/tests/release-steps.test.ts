@@ -4,6 +4,7 @@ import { type Application, synthesize } from '../../scripts/examples';
 import { useCluster } from '../cluster/use-cluster';
 import { type Resources, resourcesOf } from '../deploy/objects';
 import { TOOLS } from '../deploy/tools';
+import { keepAutoscalersActive } from '../releases/autoscalers';
 import { moved } from '../releases/stages';
 import { walk } from '../releases/walk';
 
@@ -37,9 +38,10 @@ describe('every step of the releases of the examples', { concurrency: TURNS.leng
             assert.ok(release);
             const namespace = `${example}-${TOOLS.indexOf(tool)}`;
             await cluster().addNamespace(namespace);
+            const stop = keepAutoscalersActive(cluster(), namespace);
             const { transitions, states, violations } = await walk(moved(release, namespace, cluster().newFolder(namespace)), {
               ...{ cluster: cluster(), tool, namespace, resources },
-            });
+            }).finally(stop);
             seen.transitions += transitions;
             seen.states += states;
             assert.deepEqual(violations, []);
