@@ -49,3 +49,9 @@ export function formatLedger(ledger: Ledger): string {
 export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** The ledger of a run that is under way: should it be interrupted, the next one must know both the files that are still old and those that are new. */
+export function union(after: Ledger, before: Ledger): Ledger {
+  const paths = new Set([...after.keys(), ...before.keys()]);
+  return new Map([...paths].map((path) => [path, new Set([...(after.get(path) ?? []), ...(before.get(path) ?? [])])]));
+}

@@ -1,7 +1,14 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { lstatSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf, explain } from './attempt';
+import { commit, commitLedger } from './commit';
 import { BundleFile } from './layout';
-import { checkPath, digestOf, formatLedger, LEDGER, Ledger, METADATA, parseLedger } from './ledger';
+import { checkPath, digestOf, LEDGER, METADATA } from './ledger';
+import { lock, pause, removePrepared, unlock } from './lock';
+import { inTheWay } from './ours';
+import { isUpToDate, Plan, planChanges, Wanted } from './changes';
+import { stage } from './stage';
+import { discardOld, recover, Workspace, workspaceIn } from './workspace';
 
 /** A folder of a bundle below the output folder, with its files. */
 export interface BundleFolder {
@@ -12,145 +19,89 @@ export interface BundleFolder {
 /**
  * Writes folders below `outdir` and removes the files of an earlier run that are no longer wanted.
  *
- * Nothing that somebody else wrote is touched: a file that is in the way and not ours, or ours and changed since, stops the run
- * before the first write, and so does a symbolic link, which could lead out of the folder. Each file is replaced in one move, so a
- * reader sees the old text or the new one; a new folder appears with all of its files at once. A run that was interrupted is finished by the next one.
+ * - Nothing that somebody else wrote is touched. A file that is in the way and not ours, or ours and changed since, stops the run before the
+ *   first write, and so does a symbolic link, which could lead out of the folder.
+ * - All that is new is written to a temporary folder first: if that fails, as on a full disk, the output is as it was.
+ * - Each top-level folder is then exchanged as a whole, so it is the old one or the new one even if the process is killed. Should that
+ *   happen in the instant in which it has no place, the next run puts it back. Only in a folder in which somebody else has files, or which the
+ *   system does not let move, files are moved one by one, so that a killed run leaves some old and some new ones until the next run.
+ * - A second writer waits until the first is done.
  *
  * @param metadata the text of `METADATA`, if it is wanted
- * @throws if something in the way is not ours or was changed by hand
+ * @throws if something in the way is not ours or was changed by hand, another writer does not finish, or the system refuses to write
  */
 export function writeBundle(outdir: string, folders: readonly BundleFolder[], metadata?: string): void {
-  const wanted = new Map(
-    folders.flatMap(({ name, files }) => files.map((file) => [checkPath(`${name}/${file.name}`), file.text] as const)),
-  );
-  if (metadata !== undefined) wanted.set(METADATA, metadata);
+  const wanted = wantedOf(folders, metadata);
   if (statSync(outdir, { throwIfNoEntry: false })?.isDirectory() === false) throw inTheWay(outdir, 'is no folder');
-  const before = parseLedger(read(join(outdir, LEDGER)) ?? '');
-  const stale = [...before.keys()].filter((path) => !wanted.has(path));
-
-  const missing = missingFolders(outdir, [...wanted.keys(), ...stale]);
-  const isNew = (path: string): boolean => missing.has(dirname(path));
-  const changed = [...wanted].filter(([path, text]) => isNew(path) || mustWrite(outdir, path, text, before));
-  const removable = stale.filter((path) => mustRemove(outdir, path, before));
-
-  const after: Ledger = new Map([...wanted].map(([path, text]) => [path, new Set([digestOf(text)])]));
-  mkdirSync(outdir, { recursive: true });
-  // An interrupted run may have left it, or somebody a link.
-  rmSync(join(outdir, TEMPORARY), { recursive: true, force: true });
-  // Should the run be interrupted, the next one must know both the files that are still old and those that are new.
-  if (changed.length > 0 || removable.length > 0) writeLedger(outdir, union(after, before));
-  newFolders(missing, changed).forEach((texts, folder) => addFolder(outdir, folder, texts));
-  changed.filter(([path]) => !isNew(path)).forEach(([path, text]) => replace(outdir, path, text));
-  removable.forEach((path) => unlinkSync(join(outdir, path)));
-  foldersOf(stale)
-    .reverse()
-    .forEach((folder) => removeEmpty(join(outdir, folder)));
-  writeLedger(outdir, after);
-}
-
-/** The folders of files, outer ones first. */
-function foldersOf(paths: readonly string[]): string[] {
-  const folders = new Set<string>();
-  const add = (folder: string): void => {
-    if (folder === '.' || folders.has(folder)) return;
-    add(dirname(folder));
-    folders.add(folder);
-  };
-  paths.forEach((path) => add(dirname(path)));
-  return [...folders];
-}
-
-/** The folders of files that are not there yet, outer ones first. */
-function missingFolders(outdir: string, paths: readonly string[]): ReadonlySet<string> {
-  const missing = foldersOf(paths).filter((folder) => {
-    const path = join(outdir, folder);
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats !== undefined && !stats.isDirectory()) throw inTheWay(path, stats.isSymbolicLink() ? 'is a symbolic link' : 'is no folder');
-    return stats === undefined;
-  });
-  return new Set(missing);
-}
-
-/** Folder → text by file name, for the folders that files need and that are missing, outer ones first. */
-function newFolders(missing: ReadonlySet<string>, files: readonly (readonly [string, string])[]): Map<string, Map<string, string>> {
-  const needed = foldersOf(files.map(([path]) => path)).filter((folder) => missing.has(folder));
-  const folders = new Map(needed.map((folder) => [folder, new Map<string, string>()]));
-  for (const [path, text] of files) folders.get(dirname(path))?.set(basename(path), text);
-  return folders;
-}
-
-function mustWrite(outdir: string, path: string, text: string, before: Ledger): boolean {
-  const current = read(join(outdir, path));
-  if (current === undefined) return true;
-  if (current === text) return false;
-  const digests = before.get(path);
-  if (digests?.has(digestOf(current))) return true;
-  throw inTheWay(join(outdir, path), digests ? CHANGED : `is none of the files that ${LEDGER} lists as written by cdk8s-mesh`);
-}
-
-function mustRemove(outdir: string, path: string, before: Ledger): boolean {
-  const current = read(join(outdir, path));
-  if (current === undefined) return false;
-  if (before.get(path)?.has(digestOf(current))) return true;
-  throw inTheWay(join(outdir, path), `is no longer part of the output, but ${CHANGED}`);
-}
-
-const CHANGED = 'was changed by hand since it was synthesized (put the change into the program, addJsonPatch can say anything)';
-
-function inTheWay(path: string, why: string): Error {
-  return new Error(`nothing was written, because ${path} ${why}; move it away, or choose another output folder`);
-}
-
-/** The text of a file, or nothing where there is none. Line ends are ours: git on Windows may have changed them. */
-function read(path: string): string | undefined {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  if (!stats.isFile()) throw inTheWay(path, stats.isSymbolicLink() ? 'is a symbolic link' : 'is no file');
-  return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
-}
-
-function union(after: Ledger, before: Ledger): Ledger {
-  const paths = new Set([...after.keys(), ...before.keys()]);
-  return new Map([...paths].map((path) => [path, new Set([...(after.get(path) ?? []), ...(before.get(path) ?? [])])]));
-}
-
-function writeLedger(outdir: string, ledger: Ledger): void {
-  const text = formatLedger(ledger);
-  const current = read(join(outdir, LEDGER));
-  if (text === '' && current !== undefined) unlinkSync(join(outdir, LEDGER));
-  if (text !== '' && text !== current) replace(outdir, LEDGER, text);
-}
-
-/** A file or folder is complete when it gets its name: it is written under this one and then moved. */
-const TEMPORARY = '.cdk8s-mesh-tmp';
-
-function replace(outdir: string, path: string, text: string): void {
-  moveInto(outdir, path, (temporary) => writeFileSync(temporary, text, { flag: 'wx' }));
-}
-
-/** One move for all files of a folder: a move takes as long as the writing of a file. */
-function addFolder(outdir: string, folder: string, texts: ReadonlyMap<string, string>): void {
-  moveInto(outdir, folder, (temporary) => {
-    mkdirSync(temporary);
-    texts.forEach((text, name) => writeFileSync(`${temporary}/${name}`, text));
-  });
-}
-
-function moveInto(outdir: string, path: string, write: (temporary: string) => void): void {
-  const temporary = join(outdir, TEMPORARY);
-  try {
-    write(temporary);
-    renameSync(temporary, join(outdir, path));
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    throw error;
+  if (isUpToDate(outdir, wanted)) return;
+  for (let left = ATTEMPTS; ; left -= 1) {
+    try {
+      return run(outdir, wanted);
+    } catch (error) {
+      // The `cdk8s synth` of somebody else may empty the output folder at any time.
+      if (left === 1 || codeOf(error) !== 'ENOENT') throw error;
+      pause();
+    }
   }
 }
 
-function removeEmpty(folder: string): void {
+/** How often a run begins anew whose files were deleted under it. */
+const ATTEMPTS = 10;
+
+function wantedOf(folders: readonly BundleFolder[], metadata?: string): Wanted {
+  const texts = new Map(folders.flatMap(({ name, files }) => files.map((file) => [checkPath(`${name}/${file.name}`), file.text] as const)));
+  if (metadata !== undefined) texts.set(METADATA, metadata);
+  return { texts, ledger: new Map([...texts].map(([path, text]) => [path, new Set([digestOf(text)])])) };
+}
+
+function run(outdir: string, wanted: Wanted): void {
+  const unchanged = (why: string): string =>
+    `nothing was changed in ${outdir}, because ${why}; solve that, or choose another output folder`;
+  const folder = explain(unchanged, () => lock(outdir));
   try {
-    rmdirSync(folder);
+    const workspace = workspaceIn(folder);
+    const plan = explain(unchanged, () => prepare(outdir, wanted, workspace));
+    putInPlace(outdir, plan, workspace);
+    // Both are gone if the output folder was emptied meanwhile.
+    if (wanted.texts.size > 0) lstatSync(join(outdir, LEDGER));
+    lstatSync(folder);
+  } catch (error) {
+    giveUp(outdir, folder);
+    throw error;
+  }
+  unlock(outdir, folder);
+}
+
+function prepare(outdir: string, wanted: Wanted, workspace: Workspace): Plan {
+  removePrepared(outdir);
+  recover(outdir, workspace);
+  const plan = planChanges(outdir, wanted);
+  stage(outdir, plan, workspace);
+  return plan;
+}
+
+function putInPlace(outdir: string, { changes, ours, ledgerBefore, ledgerAfter }: Plan, workspace: Workspace): void {
+  let done = 0;
+  const stopped = (why: string): string =>
+    `synthesis to ${outdir} stopped after ${done} of ${changes.length} folders, because ${why}; solve that and synthesize again, which does the rest`;
+  explain(stopped, () => {
+    commitLedger(outdir, ledgerBefore, workspace.ledgerBefore, workspace);
+    for (const change of changes) {
+      commit(outdir, change, ours, workspace);
+      done += 1;
+    }
+    // While they are there, they might come back, so the ledger still has to know them.
+    discardOld(workspace);
+    commitLedger(outdir, ledgerAfter, workspace.ledgerAfter, workspace);
+  });
+}
+
+/** Leaves each folder old or new, and lets the next writer in. If that fails, the next one does it: then the lock stays until this process ends. */
+function giveUp(outdir: string, folder: string): void {
+  try {
+    recover(outdir, workspaceIn(folder));
+    unlock(outdir, folder);
   } catch {
-    // Not empty: somebody's files, or ours still to go.
+    // The first error says more.
   }
 }
