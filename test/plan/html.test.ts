@@ -36,10 +36,7 @@ test('every link leads to a place on the page, and no place is there twice', () 
 });
 
 test('every step is there with what it is for, its gates, its commands and its objects', () => {
-  const text = page
-    .replace(/<[^>]*>/g, '')
-    .replace(/&quot;/g, '"')
-    .replace(/&gt;/g, '>');
+  const text = textOf(page);
   for (const { name, what, changes, gates } of SAFE.steps) {
     expect(text).toContain(name);
     expect(text).toContain(what);
