@@ -22,7 +22,7 @@ interface Route extends KubernetesObject {
 }
 
 /** The pods that a Service sends to, by name: those that its real EndpointSlices call ready. */
-export function readyPods(state: State, service: string): string[] {
+function readyPods(state: State, service: string): string[] {
   const slices = [...state.endpointslices.values()].filter(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === service);
   const ready = (slices as Slice[]).flatMap(({ endpoints }) => (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false));
   return [...new Set(ready.flatMap(({ targetRef }) => targetRef?.name ?? []))].sort();

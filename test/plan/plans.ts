@@ -14,7 +14,7 @@ const gates = [
 export const SAFE: Plan = web({ steps: [{ weight: 10, gates }, 50], delivery: Delivery.argoCd(), current: 'canary-10' }).plan();
 
 /** Something that a replay finds. */
-export const UNSAFE_MOMENT: PlanUnsafe = {
+const UNSAFE_MOMENT: PlanUnsafe = {
   rule: 'prefix-no-endpoint',
   severity: 'error',
   message:

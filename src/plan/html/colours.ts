@@ -2,7 +2,7 @@
 type Colour = readonly [light: string, dark: string];
 
 /** All colours of the page. Text is `ink`, `muted` or a colour of its own, on `paper`, a panel or a ground. */
-export const COLOURS = {
+const COLOURS = {
   paper: ['#ffffff', '#14181e'],
   panel: ['#f4f6f9', '#1c222b'],
   ink: ['#1c2430', '#e6eaf0'],
