@@ -43,7 +43,6 @@ export interface Plan {
 export function isUpToDate(outdir: string, { texts, ledger }: Wanted): boolean {
   try {
     return (
-      isFolder(outdir) &&
       !readdirSync(outdir).some((name) => name.startsWith(TEMPORARY)) &&
       (textOf(join(outdir, LEDGER)) ?? '') === formatLedger(ledger) &&
       foldersOf(texts.keys()).every((folder) => isFolder(join(outdir, folder))) &&

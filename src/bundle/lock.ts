@@ -17,7 +17,7 @@ const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const OWNER = /^([0-9a-f]{8})-(\d+)-(\d+)$/;
 const ME = `${HOST}-${process.pid}-${threadId}`;
 
-/** How long a writer waits for another, and how long between two looks, in milliseconds. */
+/** How long a writer waits for each other one, and how long between two looks, in milliseconds. */
 const PATIENCE = 30_000;
 const PAUSE = 20;
 
@@ -28,9 +28,15 @@ const PAUSE = 20;
  * @throws if another writer does not finish
  */
 export function lock(outdir: string): string {
-  const deadline = Date.now() + PATIENCE;
+  let owner: string | undefined;
+  let deadline = Date.now() + PATIENCE;
   while (!take(outdir)) {
-    if (Date.now() >= deadline) throw occupied(outdir);
+    const next = ownerIn(join(outdir, TEMPORARY));
+    if (next !== undefined && next !== owner) {
+      owner = next;
+      deadline = Date.now() + PATIENCE;
+    }
+    if (Date.now() >= deadline) throw occupied(outdir, owner);
     pause();
   }
   return join(outdir, TEMPORARY, ME);
@@ -66,7 +72,7 @@ function take(outdir: string): boolean {
 }
 
 /** The codes of the moves and removals that fail if another writer was quicker. */
-const OVERTAKEN = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EPERM', 'EACCES', 'EBUSY']);
+const OVERTAKEN = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EPERM', 'EBUSY']);
 
 /** A folder that holds one cannot be replaced by a move: of several writers one succeeds, and has its name in it at once. */
 function moveIn(outdir: string): boolean {
@@ -124,12 +130,11 @@ function isAbandoned(owner: string): boolean {
   }
 }
 
-function occupied(outdir: string): Error {
-  const temporary = join(outdir, TEMPORARY);
-  const [, host, pid] = OWNER.exec(ownerIn(temporary) ?? '') ?? [];
+function occupied(outdir: string, owner = ''): Error {
+  const [, host, pid] = OWNER.exec(owner) ?? [];
   const who = pid === undefined ? 'another process' : `process ${pid}${host === HOST ? '' : ' of another machine or container'}`;
   return new Error(
     `nothing was written, because ${who} is writing to ${outdir} and did not finish within ${PATIENCE / 1000} seconds; ` +
-      `if it is no longer running, remove the folder ${temporary}`,
+      `if it is no longer running, remove the folder ${join(outdir, TEMPORARY)}`,
   );
 }

@@ -1,5 +1,6 @@
-import { chmodSync, copyFileSync, linkSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, chmodSync, constants, copyFileSync, linkSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { attempt } from './attempt';
 import { statsOf } from './ours';
 import { foldersOf } from './paths';
 import { Change, Plan } from './changes';
@@ -7,12 +8,26 @@ import { Workspace } from './workspace';
 
 /** Writes all that is new into the folder of the writer, complete: after that files are only moved. */
 export function stage(outdir: string, { changes, ledgerBefore, ledgerAfter }: Plan, workspace: Workspace): void {
+  for (const change of changes) refuseReadOnly(outdir, change);
   mkdirSync(workspace.staged);
   for (const change of changes) stageChange(outdir, change, workspace.staged);
   if (changes.some(({ isWhole }) => isWhole)) mkdirSync(workspace.aside);
   if (ledgerBefore) writeFileSync(workspace.ledgerBefore, ledgerBefore);
   if (ledgerAfter) writeFileSync(workspace.ledgerAfter, ledgerAfter);
 }
+
+/**
+ * A move would fail half-way in a folder that may not be written to. Exchanged with the folder that it is in, it would not, but it could not be
+ * deleted then, and whoever protects a folder does not want it exchanged.
+ *
+ * @throws if there is one in which something is to change
+ */
+function refuseReadOnly(outdir: string, { write, keep, remove, targets, isWhole }: Change): void {
+  const folders = isWhole ? foldersOf([...write.keys(), ...keep, ...remove]) : new Set([...targets, ...remove].map(dirname));
+  for (const folder of folders) attempt(() => accessSync(join(outdir, folder), constants.W_OK), MISSING);
+}
+
+const MISSING = new Set(['ENOENT']);
 
 function stageChange(outdir: string, { write, keep, isWhole }: Change, staged: string): void {
   const kept = isWhole ? keep : [];
@@ -35,5 +50,5 @@ function link(from: string, to: string): void {
 
 function copyMode(from: string, to: string): void {
   const mode = statsOf(from)?.mode;
-  if (mode !== undefined && mode !== statSync(to).mode) chmodSync(to, mode & 0o7777);
+  if (mode !== undefined && mode !== statSync(to).mode) chmodSync(to, (mode & 0o7777) | 0o700);
 }

@@ -19,6 +19,8 @@ export interface Reaching {
   readonly hasCharts: boolean;
   /** Whether nothing is there before. */
   readonly isFirst: boolean;
+  /** Whether nothing is left, which kubectl calls an error. */
+  readonly isEmpty: boolean;
   readonly means: PlannedMeans;
 }
 
@@ -65,10 +67,10 @@ export const commandsFor = (reaching: Reaching): PlanCommands[] =>
   });
 
 /** kubectl deletes nothing by itself; the pods of a step are there before anything is deleted. */
-function applied(option: '-f' | '-k', { name, folder, before, after, restored, means }: Reaching): Commands {
+function applied(option: '-f' | '-k', { name, folder, before, after, restored, means, isEmpty }: Reaching): Commands {
   const apply = (what: string) => `kubectl apply ${option} ${means.prefix}${name}/${what}`;
   return {
-    promote: [apply(folder), ...deletions(before, after)],
+    promote: [...(isEmpty ? [] : [apply(folder)]), ...deletions(before, after)],
     rollback: [apply('rollback'), ...(restored ? deletions(after, restored) : [])],
   };
 }

@@ -51,6 +51,7 @@ function commandsTo(step: PlannedStep, states: Pick<Reaching, 'before' | 'after'
   const { name, namespace, target, means } = input;
   return commandsFor({
     ...{ name, namespace, means, step: step.name, folder: step.folder, isFirst: false, hasCharts: target === 'helm' },
+    isEmpty: step.objects.length === 0,
     ...states,
   });
 }
@@ -73,7 +74,7 @@ function stepOf({ step, before, after }: Stage, input: PlanInput, restored: read
     commands: commandsFor({
       ...{ name, namespace, means: input.means, step: step.name, folder: step.folder, before, after },
       ...(step.irreversible === undefined && { restored }),
-      ...{ hasCharts: target === 'helm', isFirst: step === input.steps[0] },
+      ...{ hasCharts: target === 'helm', isFirst: step === input.steps[0], isEmpty: step.objects.length === 0 },
     }),
     digest: step.digest,
   };

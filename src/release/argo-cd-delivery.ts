@@ -48,7 +48,7 @@ export interface ReleaseApplication {
     readonly project: string;
     readonly source: { readonly repoURL: string; readonly path: string; readonly targetRevision: string };
     readonly destination: { readonly server: string; readonly namespace: string };
-    readonly syncPolicy: { readonly automated: { readonly prune: boolean; readonly selfHeal: boolean } };
+    readonly syncPolicy: { readonly automated: { readonly prune: boolean; readonly selfHeal: boolean; readonly allowEmpty?: boolean } };
   };
 }
 
@@ -77,7 +77,7 @@ function annotationOf({ metadata }: RankedObject['object'], name: string): strin
 }
 
 /** The Application that keeps the cluster at the current step. */
-export function argoCdApplication({ name, namespace }: Delivered, props: ArgoCdDeliveryProps): Manifest<ReleaseApplication> {
+export function argoCdApplication({ name, namespace, isEverEmpty }: Delivered, props: ArgoCdDeliveryProps): Manifest<ReleaseApplication> {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -90,7 +90,8 @@ export function argoCdApplication({ name, namespace }: Delivered, props: ArgoCdD
         targetRevision: line('targetRevision', props.targetRevision ?? 'HEAD'),
       },
       destination: { server: line('destinationServer', props.destinationServer ?? 'https://kubernetes.default.svc'), namespace },
-      syncPolicy: { automated: { prune: true, selfHeal: true } },
+      // Argo CD does not sync to nothing unless it is told so.
+      syncPolicy: { automated: { prune: true, selfHeal: true, ...(isEverEmpty && { allowEmpty: true }) } },
     },
   };
 }

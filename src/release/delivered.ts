@@ -4,4 +4,6 @@ export interface Delivered {
   readonly name: string;
   /** The namespace of its objects. */
   readonly namespace: string;
+  /** Whether a state of it has no objects, as the last one of an experiment on a Service that is not its own. */
+  readonly isEverEmpty: boolean;
 }

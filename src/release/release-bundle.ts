@@ -87,7 +87,8 @@ export class ReleaseBundle {
     const { name } = this;
     const states = [...steps, rollback].map((state) => ({ ...state, placed: placeChart(state.chart) }));
     const charts = delivery.target === 'helm' ? states.flatMap((state) => chartFiles(name, state.folder, state.what, state.placed)) : [];
-    const deliverer = delivery._deliverer({ name, namespace });
+    const isEverEmpty = states.some(({ placed }) => placed.length === 0);
+    const deliverer = delivery._deliverer({ name, namespace, isEverEmpty });
     const plan = this.plan();
     this.warnOfUnsafe(plan);
     this.warnOfJump(plan);

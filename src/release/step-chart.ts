@@ -37,7 +37,7 @@ export interface ReleaseChartProps {
 export function stateChart(release: Construct, id: string, props: ReleaseChartProps, delivery: Delivery): MeshChart {
   const namespace = namespaceOf(release, props);
   const chart = new MeshChart(release, id, { namespace, mesh: props.mesh ?? meshOf(release), labels: props.labels });
-  const delivered = { name: folderName(release, 'release'), namespace };
+  const delivered = { name: folderName(release, 'release'), namespace, isEverEmpty: false };
   setFinish(chart, (ranked) => annotated(ranked.object, delivery._annotations(ranked, delivered)));
   return chart;
 }

@@ -2,7 +2,7 @@ import { Mesh, MeshApp } from '../../src/mesh';
 import { NginxFaultInjector } from '../../src/fault';
 import { Delivery, FaultRelease, FaultReleaseProps, Gate, ReleaseState } from '../../src/release';
 import { existingService, Workload } from '../../src/service';
-import { namesIn, objectIn } from './kit';
+import { dataIn, namesIn, objectIn, written } from './kit';
 
 const MINIMAL = {
   namespace: 'shop',
@@ -46,6 +46,8 @@ describe('FaultRelease', () => {
     expect(steps[0]?.changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['HTTPRoute faults']);
     expect(teardown.map(({ name }) => name)).not.toContain('web');
     expect(conditions).toContain('Service web is there, and its pods answer.');
+    // Of a folder without objects kubectl says that it is an error.
+    expect(steps.at(-1)?.commands[0]?.promote.map((command) => command.split(' ').slice(0, 2).join(' '))).toEqual(['kubectl delete']);
   });
 
   test('goes back to a state without faults', () => {
@@ -84,6 +86,16 @@ describe('FaultRelease', () => {
       ['GET /', ['web 1']],
       ['GET /, x-chaos: me', ['web 1/2', 'injector 1/2']],
     ]);
+  });
+
+  test('Argo CD is told that nothing may be left', () => {
+    const delivery = Delivery.argoCd({ repoURL: 'https://git.example.com/shop.git', path: 'k8s' });
+    const files = written((app) => {
+      new FaultRelease(app, 'faults', { ...MINIMAL, delivery });
+    });
+    expect(dataIn(files, 'faults/delivery/8000-application-faults.yaml')).toMatchObject({
+      spec: { syncPolicy: { automated: { allowEmpty: true } } },
+    });
   });
 
   test('tenths of a percent are shares, too', () => {
