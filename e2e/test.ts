@@ -6,8 +6,8 @@ import { BuildError } from './build/go';
 
 const TESTS = join(__dirname, 'tests');
 
-/** Files whose tests wait for controllers most of the time: the others run beside them, if they come first. */
-const PATIENT = /^flagger/;
+/** Files whose tests wait for controllers most of the time, or take longest: the others run beside them, if they come first. */
+const PATIENT = /^(flagger|release-steps)/;
 
 /** Two control planes at once: about 2.5 GB of memory. */
 const AT_ONCE = 2;

@@ -5,6 +5,9 @@ import { inNamespace } from '../deploy/transitions';
 import { namespacesOf, objectsIn } from '../support/objects';
 import type { Plan, PlanStep } from '../../src/plan/plan';
 
+/** The examples that are a release; compose has that of another one. */
+export const RELEASES: readonly string[] = ['gitops-argocd', 'gitops-flux', 'stockmanager-canary', 'zipkin-fault-injection'];
+
 /** A state of a release, in a namespace of its own. */
 export interface Stage {
   readonly folder: string;

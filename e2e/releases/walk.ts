@@ -53,6 +53,8 @@ export async function walk({ plan, stages, back }: MovedRelease, way: Walk): Pro
       }
       [before, known] = [stage, all.length];
     }
+    // What controllers did to the objects until then is not undone.
+    if (before) await deploy(before, before, way);
     return { transitions: order.length - 1, states, violations: [...violations] };
   } finally {
     recorder.stop();
@@ -67,12 +69,18 @@ function assertAsPlanned(state: State, { step }: Stage): void {
   }
 }
 
-async function goTo(stage: Stage, before: Stage | undefined, { cluster, tool, namespace, resources }: Walk): Promise<void> {
+async function goTo(stage: Stage, before: Stage | undefined, way: Walk): Promise<void> {
+  const { cluster, tool, namespace } = way;
+  await deploy(stage, before, way);
+  await deploymentsReady(cluster, namespace);
+  if (!tool.predicts.prunes) for (const command of stage.deletions) await cluster.run(kubectlPath(), command, { user: 'harness' });
+  await deploymentsReady(cluster, namespace);
+}
+
+/** The tool writes what is predicted, in that order. */
+async function deploy(stage: Stage, before: Stage | undefined, { cluster, tool, namespace, resources }: Walk): Promise<void> {
   const { writes } = await deployed(cluster, tool, { name: namespace, folder: stage.folder, namespace });
   const expected = predicted(tool, before ? objectsIn(before.folder) : [], objectsIn(stage.folder), resources);
   const changes = writes.map((batch) => batch.filter((word) => !word.endsWith(', unchanged'))).filter((batch) => batch.length > 0);
   assert.deepEqual(arranged(changes, expected), expected, `what ${tool.name} writes for ${stage.step.name}`);
-  await deploymentsReady(cluster, namespace);
-  if (!tool.predicts.prunes) for (const command of stage.deletions) await cluster.run(kubectlPath(), command, { user: 'harness' });
-  await deploymentsReady(cluster, namespace);
 }

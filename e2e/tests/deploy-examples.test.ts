@@ -10,6 +10,7 @@ import { idIn, predicted, type Resources, resourcesOf } from '../deploy/objects'
 import { arranged, deployed } from '../deploy/observe';
 import type { Bundle, DeployTool, Said } from '../deploy/tool';
 import { TOOLS } from '../deploy/tools';
+import { RELEASES } from '../releases/stages';
 import { addMissingNamespaces, namespacesOf, objectsIn } from '../support/objects';
 
 /** Objects with a field that the API server keeps in another form, or not at all: some tools send them again each time, in vain. */
@@ -18,8 +19,8 @@ const KEPT_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   compose: ['deployments.apps tg-helidon/storefront'],
 };
 
-/** What makes Argo CD or Flux deploy something else: gitops-flux.test.ts lets it. */
-const DELIVERERS = ['Application', 'Kustomization', 'GitRepository'];
+/** Those that are more than a release: releases go through all of their steps in release-steps.test.ts. */
+const EXAMPLES = exampleNames().filter((name) => !RELEASES.includes(name));
 
 describe('every example', () => {
   const cluster = useCluster();
@@ -28,31 +29,28 @@ describe('every example', () => {
 
   before(async () => {
     resources = await resourcesOf(cluster());
-    applications = new Map(await Promise.all(exampleNames().map(async (example) => [example, await bundlesOf(example)] as const)));
+    applications = new Map(await Promise.all(EXAMPLES.map(async (example) => [example, await bundlesOf(example)] as const)));
   });
 
-  /** Each chart is an application of its own, and so is the first state of a release; what follows it is in release-steps.test.ts. */
+  /** Each chart is an application of its own. */
   async function bundlesOf(example: string): Promise<Bundle[]> {
     const applications = await synthesize(example, cluster().newFolder(example));
     return applications
-      .map(({ name, states: [folder = ''] }) => ({ name: `${example}-${name}`, folder }))
-      .filter(({ folder }) => !objectsIn(folder).some(({ kind = '' }) => DELIVERERS.includes(kind)))
-      .map((bundle) => {
-        const { used, made } = namespacesOf(objectsIn(bundle.folder));
-        const [namespace = '', ...others] = used.length === 0 ? made : used;
-        assert.deepEqual(others, [], `${bundle.folder} must be of one namespace`);
-        return { ...bundle, namespace };
+      .filter(({ release }) => !release)
+      .map(({ name, states: [folder = ''] }) => {
+        const [namespace = '', ...others] = namespacesOf(objectsIn(folder)).used;
+        assert.deepEqual(others, [], `${folder} must be of one namespace`);
+        return { name: `${example}-${name}`, folder, namespace };
       });
   }
 
   for (const tool of TOOLS) {
     describe(`with ${tool.name}`, () => {
-      for (const example of exampleNames()) {
+      for (const example of EXAMPLES) {
         it(`${example} is written in the order that we claim, and then stays as it is`, async () => {
           const bundles = applications.get(example) ?? [];
           const objects = bundles.flatMap(({ folder }) => objectsIn(folder));
-          const { used: within, made } = namespacesOf(objects);
-          const used = [...new Set([...within, ...made])];
+          const { used } = namespacesOf(objects);
           await removed(cluster(), used);
           await addMissingNamespaces(cluster(), objects);
           try {

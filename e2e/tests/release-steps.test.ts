@@ -5,11 +5,8 @@ import { useCluster } from '../cluster/use-cluster';
 import { type Resources, resourcesOf } from '../deploy/objects';
 import { TOOLS } from '../deploy/tools';
 import { keepAutoscalersActive } from '../releases/autoscalers';
-import { moved } from '../releases/stages';
+import { moved, RELEASES } from '../releases/stages';
 import { walk } from '../releases/walk';
-
-/** The examples that are a release; compose has that of another one. */
-const EXAMPLES = ['gitops-argocd', 'gitops-flux', 'stockmanager-canary', 'zipkin-fault-injection'];
 
 /** Tools that talk to the API server as one user cannot be told apart, so they take turns; the others run beside them. */
 const TURNS = [...new Set(TOOLS.map(({ user }) => user))].map((user) => TOOLS.filter((tool) => tool.user === user));
@@ -22,7 +19,7 @@ describe('every step of the releases of the examples', { concurrency: TURNS.leng
 
   before(async () => {
     resources = await resourcesOf(cluster());
-    for (const example of EXAMPLES) {
+    for (const example of RELEASES) {
       const release = (await synthesize(example, cluster().newFolder(example))).find((each) => each.release);
       if (release) releases.set(example, release);
     }
@@ -32,8 +29,8 @@ describe('every step of the releases of the examples', { concurrency: TURNS.leng
   for (const tools of TURNS) {
     describe(`by ${tools.map(({ name }) => name).join(', ')}`, { concurrency: 1 }, () => {
       for (const tool of tools)
-        for (const example of EXAMPLES)
-          it(`${example} by ${tool.name}: written as predicted, pods where the plan has them, and in no state is a request lost or sent to the wrong version`, async () => {
+        for (const example of RELEASES)
+          it(`${example} by ${tool.name}: written as predicted, pods where the plan has them, in no state is a request lost or sent to the wrong version, and then it stays as it is`, async () => {
             const release = releases.get(example);
             assert.ok(release);
             const namespace = `${example}-${TOOLS.indexOf(tool)}`;

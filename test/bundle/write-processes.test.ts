@@ -93,3 +93,19 @@ test('a folder that may not be written to stays as it is, and the error says why
   expect(stderr).toMatch(/nothing was changed in .*, because EACCES: permission denied/);
   expect(readdirSync(out)).toEqual(['mine.md']);
 });
+
+test('a folder further down that may not be written to keeps all of its top-level folder as it is', async () => {
+  const user = isRoot ? { uid: NOBODY } : {};
+  mkdirSync(out);
+  chmodSync(out, 0o777);
+  await start('a', 1, user).ended;
+  chmodSync(join(out, 'web/steps'), 0o555);
+  const { code, stderr } = await start('b', 1, user).ended;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/nothing was changed in .*, because EACCES: permission denied, access '.*web\/steps'/);
+  expect(versionsThere()).toEqual(new Set(['a']));
+  expect(readdirSync(out).sort()).toEqual(['.cdk8s-mesh-files', 'web']);
+  chmodSync(join(out, 'web/steps'), 0o755);
+  expect((await start('b', 1, user).ended).code).toBe(0);
+  expect(versionsThere()).toEqual(new Set(['b']));
+});
