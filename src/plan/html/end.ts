@@ -18,8 +18,7 @@ export function rollbackSection(context: Context): Markup {
 <p>${safe.length === 0 ? badge('unsafe', 'Safe from no step') : markup`${badge('safe', 'Safe')} from ${links(safe)}.`}</p>
 ${safe.length === 0 || others.length === 0 ? undefined : markup`<p>${badge('warning', 'Not')} from ${links(others)}.</p>`}
 ${backCommands(safe, plan.target)}
-<p>From there, to give the release up:</p>
-${plan.rollback.abandon.filter(({ tool }) => tool === plan.target).map(({ promote }) => block(promote))}
+${plan.rollback.abandon.filter(({ tool }) => tool === plan.target).map(({ promote }) => markup`<p>From there, to give the release up:</p>${block(promote)}`)}
 <p class="digest">Files in <code>${plan.name}/${folder}</code>, SHA-256 <code>${digest}</code></p>
 </section>`;
 }

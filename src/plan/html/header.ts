@@ -11,14 +11,13 @@ export function header(context: Context): Markup {
 <h1><bdi>${name}</bdi></h1>
 <p class="summary">${summary}</p>
 ${verdict(context)}
-<section class="conditions" aria-labelledby="conditions"><h2 id="conditions">It holds if</h2>
-<ul>${context.plan.conditions.map((condition) => markup`<li>${condition}</li>`)}</ul></section>
 <dl class="facts">
 <div><dt>Service for clients</dt><dd><code>${namespace}/${service}</code></dd></div>
 <div><dt>Mesh</dt><dd><code>${mesh}</code></dd></div>
 <div><dt>Deployed by</dt><dd><code>${target}</code></dd></div>
 <div><dt>Current</dt><dd>${current(context)}</dd></div>
 </dl>
+${conditions(context.plan)}
 </header>`;
 }
 
@@ -41,11 +40,18 @@ function current(context: Context): Content {
   return folder === rollback.folder ? markup`<a href="#rollback">rollback</a>` : markup`<code>${folder}</code>`;
 }
 
+/** What the verdict, and all that is drawn, takes for granted. */
+const conditions = ({ conditions: all }: Plan): Content =>
+  all.length === 0
+    ? undefined
+    : markup`<section class="conditions" aria-labelledby="conditions"><h2 id="conditions">It holds if</h2>
+<ul>${all.map((condition) => markup`<li>${condition}</li>`)}</ul></section>`;
+
 /** Where everything is on the page. */
 export function navigation(context: Context): Markup {
   return markup`<nav aria-label="On this page"><p class="kind">On this page</p>
 <ul>
-<li><a href="#traffic">Who receives requests</a></li>
+${context.plan.conditions.length === 0 ? undefined : markup`<li><a href="#conditions">It holds if</a></li>\n`}<li><a href="#traffic">Who receives requests</a></li>
 <li><a href="#steps">Steps</a><ol>${context.plan.steps.map((step) => markup`<li>${stepLink(step, context)}${marksOf(step, context.plan)}</li>`)}</ol></li>
 <li><a href="#rollback">Way back</a></li>
 <li><a href="#tools">Tools</a></li>

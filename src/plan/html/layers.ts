@@ -17,10 +17,10 @@ export interface Layer {
 
 /** Shares on top of each other: what is new grows from the ground, and what is lost hangs from the top. */
 export function layersOf({ steps }: Pick<Plan, 'steps'>, receivers: Receivers): Layer[] {
-  const served = receivers.inSteps.filter(({ isLost }) => !isLost);
+  const served = receivers.inSteps.filter(({ isLost }) => !isLost).reverse();
   const lost = receivers.inSteps.filter(({ isLost }) => isLost);
   const heights = steps.map(() => 0);
-  return [...served.reverse(), ...lost].map((receiver) => ({
+  return [...served, ...lost].map((receiver) => ({
     receiver,
     bands: steps.map((step, index) => {
       const size = sizeOf(receivers.shareOf(receiver, mainOf(step)));

@@ -37,7 +37,7 @@ export const joined = (contents: readonly Content[], between: Content): Content[
   contents.flatMap((content, index) => (index === 0 ? [content] : [between, content]));
 
 /** A name, which keeps the direction of its letters to itself. */
-export const bdi = (text: string): Markup => markup`<bdi>${text}</bdi>`;
+export const bdi = (text: string): Markup => markup`<bdi dir="ltr">${text}</bdi>`;
 
 /** Names in a sentence: `a, b and c`. */
 export const listed = (contents: readonly Content[]): Content =>

@@ -2,7 +2,7 @@ import type { PlanMoment, PlanStep, PlanUnsafe } from '../plan';
 import type { Context } from './context';
 import { fillOf } from './grounds';
 import { type Content, markup, type Markup } from './markup';
-import { changeList } from './objects';
+import { changeList, objectMarkup } from './objects';
 import { type Received, receivedText } from './receivers';
 import { sizeOf } from './shares';
 import { badge, sign } from './signs';
@@ -59,11 +59,11 @@ function bar(received: readonly Received[]): Content {
 }
 
 /** What is wrong, what happens to a request, and what to do. */
-function unsafeCard({ rule, severity, message, trace, fix }: PlanUnsafe): Markup {
+function unsafeCard({ rule, severity, message, trace, fix, object, file }: PlanUnsafe): Markup {
   return markup`<div class="finding">
 <p>${badge('unsafe', 'unsafe')} <span class="label">${severity}, <code>${rule}</code></span></p>
 <p><strong>${message}</strong></p>
-<dl>${trace === '' ? undefined : markup`<dt>The way of a request</dt><dd>${trace}</dd>`}<dt>What to do</dt><dd>${fix}</dd></dl>
+<dl>${trace === '' ? undefined : markup`<dt>The way of a request</dt><dd>${trace}</dd>`}<dt>Where</dt><dd>${objectMarkup(object)} in <code>${file}</code></dd><dt>What to do</dt><dd>${fix}</dd></dl>
 </div>`;
 }
 

@@ -27,13 +27,14 @@ export class Receivers {
 
   constructor({ steps }: Plan) {
     for (const share of steps.flatMap(mainOf)) this.add(share);
-    this.inSteps = [...this.byKey.values()];
+    this.inSteps = this.all;
     for (const share of steps.flatMap(({ moments }) => moments.flatMap(({ to }) => to))) this.add(share);
   }
 
-  /** Everybody, with those who are met on the way only. */
+  /** Everybody, with those who are met on the way only; what no pods receive comes last. */
   get all(): readonly Receiver[] {
-    return [...this.byKey.values()];
+    const everybody = [...this.byKey.values()];
+    return [...everybody.filter(({ isLost }) => !isLost), ...everybody.filter(({ isLost }) => isLost)];
   }
 
   /** The ground of pods; undefined where they receive nothing at any time. */

@@ -36,6 +36,8 @@ header{padding-top:2.25rem}
 .kind{font-size:.8125rem;color:var(--muted);margin:0 0 .25rem}
 .summary{font-size:1.125rem;margin-top:.5rem}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:.75rem 1.5rem;margin:1.25rem 0 0}
+.conditions h2{font-size:1rem;padding-top:1.5rem;margin-bottom:.375rem}
+.conditions ul{max-width:76ch;font-size:.9375rem}
 dt,.label{font-size:.8125rem;color:var(--muted)}
 dd{margin:0}
 .verdict,.note{display:flex;gap:.625rem;align-items:baseline;border:1px solid;border-left-width:.375rem;border-radius:.375rem;padding:.75rem 1rem;max-width:46rem}
@@ -63,8 +65,9 @@ th:last-child,td:last-child{padding-right:0}
 thead th{font-size:.8125rem;border-bottom-color:var(--muted);vertical-align:bottom}
 tbody th{font-weight:400}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number.none{color:var(--muted)}
 .scroll{overflow-x:auto;margin-bottom:1rem;position:relative}
-.scroll table{min-width:34rem}
+.scroll table{min-width:34rem;overflow-wrap:break-word}
 .tools td,.tools th{padding-right:1rem;min-width:5.5rem}
 .tools .label,.back{display:block}
 .back{font-size:.8125rem;white-space:nowrap}
@@ -85,8 +88,9 @@ tbody th{font-weight:400}
 .gates{padding-left:1.125rem}
 .moments{list-style:none;counter-reset:moment;padding:0;border-left:2px solid var(--line);margin-left:.875rem}
 .moments>li{counter-increment:moment;position:relative;padding:0 0 1.125rem 1.75rem}
-.moments>li::before{content:counter(moment);position:absolute;left:-.9375rem;top:-.0625rem;width:1.75rem;height:1.75rem;border-radius:50%;background:var(--paper);border:2px solid var(--muted);font-size:.8125rem;font-weight:600;line-height:1.5rem;text-align:center}
+.moments>li::before{content:counter(moment);position:absolute;left:-.9375rem;top:0;width:1.75rem;height:1.75rem;border-radius:50%;background:var(--paper);border:2px solid var(--muted);font-size:.8125rem;font-weight:600;line-height:1.5rem;text-align:center}
 .moments>li.unsafe::before{border-color:var(--danger);color:var(--danger);background:var(--danger-panel)}
+.moments>li:last-child{padding-bottom:.25rem}
 .moments .changes{margin-bottom:.25rem}
 .wait{margin:0;font-size:.9375rem;color:var(--muted)}
 .then{display:flex;flex-wrap:wrap;gap:.125rem .625rem;align-items:center;margin:0}

@@ -32,8 +32,8 @@ const legend = (receiver: Receiver): Markup =>
 function table(context: Context): Markup {
   const { plan, receivers } = context;
   const row = (step: PlanStep): Markup => markup`
-<tr><th scope="row">${stepLink(step, context)}${marksOf({ ...step, unsafe: [] }, plan)}</th>${receivers.inSteps.map(
-    (receiver) => markup`<td class="number">${step.traffic.length === 0 ? '–' : percentOf(receivers.shareOf(receiver, mainOf(step)))}</td>`,
+<tr><th scope="row">${stepLink(step, context)}${marksOf({ ...step, unsafe: [] }, plan)}</th>${receivers.inSteps.map((receiver) =>
+    shareCell(step, receivers.shareOf(receiver, mainOf(step))),
   )}<td>${countText(step.changes)}</td><td>${safety(step.unsafe.length)}</td></tr>`;
   return markup`<table>
 <caption>Requests to Service ${plan.service}, step by step</caption>
@@ -41,6 +41,9 @@ function table(context: Context): Markup {
 <tbody>${plan.steps.map(row)}
 </tbody></table>`;
 }
+
+const shareCell = ({ traffic }: PlanStep, share: string): Markup =>
+  markup`<td class="number${share === '0' ? ' none' : ''}">${traffic.length === 0 ? '–' : percentOf(share)}</td>`;
 
 function countText(changes: readonly PlanChange[]): Content {
   const verbs = ['create', 'update', 'delete'] as const;
