@@ -2,6 +2,7 @@ import { mkdtempSync, existsSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inflateSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { planHtml } from '../../src/plan/html/page';
 import { SAFE, UNSAFE } from './plans';
@@ -21,6 +22,23 @@ interface Violation {
   readonly id: string;
   readonly impact: string | null;
   readonly nodes: readonly { readonly target: readonly string[] }[];
+}
+
+/** What is drawn on each page of a PDF, as Chromium writes it: an object for each page, and one for what is on it. */
+function pagesOf(pdf: Buffer): string[] {
+  const text = pdf.toString('latin1');
+  const objects = new Map([...text.matchAll(/^(\d+) 0 obj\n/gm)].map((found) => [found[1], found.index + found[0].length]));
+  const kids = (at: number): string[] => {
+    const head = text.slice(at, text.indexOf('endobj', at));
+    const [, inner] = /\/Kids \[([^\]]*)\]/.exec(head) ?? [];
+    if (inner !== undefined) return [...inner.matchAll(/(\d+) 0 R/g)].flatMap(([, id]) => kids(objects.get(id) ?? 0));
+    const [, contents] = /\/Contents (\d+) 0 R/.exec(head) ?? [];
+    const start = text.indexOf('stream\n', objects.get(contents)) + 'stream\n'.length;
+    return [inflateSync(pdf.subarray(start, text.indexOf('endstream', start))).toString('latin1')];
+  };
+  const root = [...objects.values()].find((at) => /^<<\/Type \/Catalog\b/.test(text.slice(at, at + 40))) ?? 0;
+  const [, pages] = /\/Pages (\d+) 0 R/.exec(text.slice(root)) ?? [];
+  return kids(objects.get(pages) ?? 0);
 }
 
 describe(describeName, () => {
@@ -45,7 +63,7 @@ describe(describeName, () => {
     if (!browser) throw new Error('chromium must be installed, or REQUIRE_CHROMIUM not be set');
     const file = join(folder, 'plan.html');
     writeFileSync(file, html);
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
     const [errors, requests]: [string[], string[]] = [[], []];
     page.on('console', (message) => (message.type() === 'error' ? errors.push(message.text()) : undefined));
     page.on('pageerror', (error) => errors.push(error.message));
@@ -66,7 +84,7 @@ describe(describeName, () => {
           `${what}, ${colorScheme}, ${width} pixels wide: nothing keeps people from using it, and it asks for nothing`,
           async () => {
             const { page, errors, requests } = await open(planHtml(plan), width, colorScheme);
-            await page.addScriptTag({ content: axe });
+            await page.evaluate(`${axe};0`);
             const violations = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
             const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
             expect(serious.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(' '))])).toEqual([]);
@@ -99,12 +117,18 @@ describe(describeName, () => {
   );
 
   browserTest(
-    'it prints on several pages',
+    'it prints on several pages, the first of which has text, and everything is light and open',
     async () => {
       const { page } = await open(planHtml(UNSAFE), 1280, 'dark');
-      const pdf = await page.pdf({ format: 'A4' });
-      const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-      expect(pages).toBeGreaterThan(2);
+      for (const landscape of [false, true]) {
+        const pages = pagesOf(await page.pdf({ format: 'A4', landscape }));
+        expect(pages.length).toBeGreaterThan(2);
+        expect(pages[0]).toMatch(/ Tj|TJ/);
+      }
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+      const hidden = `[...document.querySelectorAll('details pre')].filter((block) => block.getBoundingClientRect().height === 0).length`;
+      expect(await page.evaluate<number>(hidden)).toBe(0);
       await page.close();
     },
     60_000,

@@ -21,6 +21,10 @@ function details({ tool, promote, rollback }: PlanCommands, mark: string, open: 
 /** Lines for a shell; what is a comment is not as loud. */
 export const block = (lines: readonly string[]): Markup =>
   markup`<pre><code>${joined(
-    lines.map((line) => (line.startsWith('#') ? markup`<span class="comment">${line}</span>` : line)),
+    lines.map((line) => (line.startsWith('#') ? markup`<span class="comment">${line}</span>` : options(line))),
     '\n',
   )}</code></pre>`;
+
+/** A line breaks before an option, not between its dashes and its name. */
+const options = (line: string): Content[] =>
+  line.split(/(--[a-z-]{2,24}(?![\w-]))/).map((part, index) => (index % 2 === 0 ? part : markup`<span class="option">${part}</span>`));

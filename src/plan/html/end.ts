@@ -1,7 +1,7 @@
 import type { PlanSafety, PlanStep } from '../plan';
 import { block } from './commands';
 import { type Context, scrolling, stepLink } from './context';
-import { type Content, listed, markup, type Markup } from './markup';
+import { bdi, type Content, listed, markup, type Markup } from './markup';
 import { objectMarkup } from './objects';
 import { badge, safety } from './signs';
 
@@ -40,7 +40,7 @@ export function toolsSection({ plan }: Context): Markup {
   )}</tr>`;
   const table = markup`<table class="tools">
 <caption>Moments that can lose requests or send them to the wrong version</caption>
-<thead><tr><th scope="col">Tool</th>${plan.steps.map(({ name }) => markup`<th scope="col"><bdi>${name}</bdi></th>`)}</tr></thead>
+<thead><tr><th scope="col">Tool</th>${plan.steps.map(({ name }) => markup`<th scope="col">${bdi(name)}</th>`)}</tr></thead>
 <tbody>${plan.safety.map(row)}
 </tbody></table>`;
   return markup`<section aria-labelledby="tools">

@@ -24,7 +24,7 @@ export function fitted(text: string, { width, size, lines: most }: Room): string
   const lines: string[] = [];
   let rest = [...shown(text).replace(/\s+/g, ' ')];
   while (rest.length > 0 && lines.length < most) {
-    const count = fitting(rest, width, size);
+    const count = fitting(rest, width, size, lines.length === most - 1);
     lines.push(rest.slice(0, count).join(''));
     rest = rest.slice(count);
   }
@@ -33,13 +33,13 @@ export function fitted(text: string, { width, size, lines: most }: Room): string
   return lines;
 }
 
-/** How many characters stand in the first line. */
-function fitting(characters: readonly string[], width: number, size: number): number {
+/** How many characters stand in the first line; the last one is full. */
+function fitting(characters: readonly string[], width: number, size: number, isLast: boolean): number {
   let room = width;
   let after = 0;
   for (const [index, character] of characters.entries()) {
     room -= widthOfCharacter(character) * size;
-    if (room < 0) return after > index / 2 ? after : Math.max(1, index);
+    if (room < 0) return after > index / 2 && !isLast ? after : Math.max(1, index);
     if (/[-./:, ]/.test(character)) after = index + 1;
   }
   return characters.length;

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan';
 import { type Context, stepLink } from './context';
-import { type Content, joined, markup, type Markup } from './markup';
+import { bdi, type Content, joined, markup, type Markup } from './markup';
 import { badge, sign } from './signs';
 
 /** What the release is, and whether it is safe. */
@@ -8,7 +8,7 @@ export function header(context: Context): Markup {
   const { name, summary, service, namespace, mesh, target } = context.plan;
   return markup`<header>
 <p class="kind">Plan of a release</p>
-<h1><bdi>${name}</bdi></h1>
+<h1>${bdi(name)}</h1>
 <p class="summary">${summary}</p>
 ${verdict(context)}
 <dl class="facts">

@@ -1,11 +1,11 @@
 import type { PlanChange, PlanObject, PlanTraffic } from '../plan';
-import { markup, type Markup } from './markup';
+import { bdi, markup, type Markup } from './markup';
 
 const SIGNS = { create: '+', update: '~', delete: '−' } as const;
 
 /** `Service shop/web`. */
 export const objectMarkup = ({ kind, namespace, name }: PlanObject): Markup =>
-  markup`<bdi>${kind}</bdi> <code>${namespace === '' ? '' : `${namespace}/`}${name}</code>`;
+  markup`${bdi(kind)} <code dir="ltr">${namespace === '' ? '' : `${namespace}/`}${name}</code>`;
 
 /** What becomes of objects, a line each. */
 export const changeList = (changes: readonly PlanChange[]): Markup =>

@@ -8,8 +8,7 @@ nav,.skip{display:none}
 header{padding-top:0}
 h2,h3,h4,caption,thead,.head,.what,.note,details .label,p:has(+figure,+pre,+ol,+table,+.scroll){break-after:avoid}
 h2{padding-top:1.5rem}
-p,li,dl{orphans:3;widows:3}
-figure,table,tr,pre,.verdict,.note,.finding,.facts,.changes li,.moments>li{break-inside:avoid}
+p,figure,table,tr,pre,.verdict,.note,.finding,.facts,.changes li,.moments>li{break-inside:avoid}
 .scroll{overflow:visible}
 .scroll table{min-width:0;width:100%;overflow-wrap:anywhere}
 .tools td,.tools th{min-width:0;padding-right:.5rem;font-size:.8125rem}

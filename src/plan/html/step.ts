@@ -1,7 +1,7 @@
 import { gateText } from '../gate-text';
 import type { PlanGate, PlanStep, PlanTraffic } from '../plan';
 import { percentOf } from '../share';
-import { commandsPart } from './commands';
+import { block, commandsPart } from './commands';
 import { type Context, scrolling } from './context';
 import { graphOf } from './graph';
 import { graphSvg } from './graph-svg';
@@ -46,7 +46,7 @@ function graphFigure(step: PlanStep, index: number, routes: readonly string[], {
 
 function gate(each: PlanGate): Markup {
   const { what, code } = gateText(each);
-  return markup`<li>${what}${code === undefined ? undefined : markup`<pre><code>${code}</code></pre>`}</li>`;
+  return markup`<li>${what}${code === undefined ? undefined : block([code])}</li>`;
 }
 
 function trafficTable({ name, traffic }: PlanStep): Markup {
@@ -58,11 +58,13 @@ function trafficTable({ name, traffic }: PlanStep): Markup {
 }
 
 const sharesText = ({ to }: PlanTraffic): Content =>
-  joined(
-    to.map(({ who, via, share }) =>
-      via === ''
-        ? markup`<strong class="lost">${who}</strong> ${percentOf(share)}`
-        : markup`${bdi(who)} ${percentOf(share)} by <code>${via}</code>`,
-    ),
-    ', ',
-  );
+  to.length === 0
+    ? '–'
+    : joined(
+        to.map(({ who, via, share }) =>
+          via === ''
+            ? markup`<strong class="lost">${who}</strong> ${percentOf(share)}`
+            : markup`${bdi(who)} ${percentOf(share)} by <code>${via}</code>`,
+        ),
+        ', ',
+      );

@@ -18,6 +18,7 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 pre{margin:.25rem 0 .75rem;padding:.625rem .875rem;background:var(--panel);border:1px solid var(--line);border-radius:.375rem;white-space:pre-wrap;word-break:keep-all;line-height:1.5}
 pre code{font-size:.8125rem}
 .request{display:inline-block;max-width:100%;vertical-align:bottom}
+.option,.count{white-space:nowrap}
 .comment{color:var(--muted)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
 main:focus{outline:none}
@@ -63,7 +64,7 @@ caption{text-align:left;font-size:.8125rem;color:var(--muted);padding-bottom:.37
 th,td{text-align:left;vertical-align:top;padding:.5rem 1.25rem .5rem 0;border-bottom:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:0}
 thead th{font-size:.8125rem;border-bottom-color:var(--muted);vertical-align:bottom}
-tbody th{font-weight:400}
+tbody th{font-weight:400;min-width:3.5rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .number.none{color:var(--muted)}
 .scroll{overflow-x:auto;margin-bottom:1rem;position:relative}

@@ -34,7 +34,7 @@ function table(context: Context): Markup {
   const row = (step: PlanStep): Markup => markup`
 <tr><th scope="row">${stepLink(step, context)}${marksOf({ ...step, unsafe: [] }, plan)}</th>${receivers.inSteps.map((receiver) =>
     shareCell(step, receivers.shareOf(receiver, mainOf(step))),
-  )}<td>${countText(step.changes)}</td><td>${safety(step.unsafe.length)}</td></tr>`;
+  )}<td class="count">${countText(step.changes)}</td><td>${safety(step.unsafe.length)}</td></tr>`;
   return markup`<table>
 <caption>Requests to Service ${plan.service}, step by step</caption>
 <thead><tr><th scope="col">Step</th>${receivers.inSteps.map((receiver) => markup`<th scope="col" class="number">${receiverName(receiver)}</th>`)}<th scope="col">Changes</th><th scope="col">Way to it</th></tr></thead>
