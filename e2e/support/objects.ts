@@ -4,9 +4,11 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 import { loadAll } from 'js-yaml';
 import type { Cluster } from '../cluster/cluster';
 
-/** The objects in the YAML files of a folder and those below it, in the order of file names. */
+/** The objects in the YAML files of a folder and those below it, in the order of file names; what is to be deleted is only the name of one. */
 export function objectsIn(folder: string): KubernetesObject[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.ya?ml$/.test(name) && !/(^|\/)teardown\//.test(name),
+  );
   return files.sort().flatMap((name) => loadAll(readFileSync(join(folder, name), 'utf8')) as KubernetesObject[]);
 }
 

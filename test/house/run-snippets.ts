@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Dirent, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import ts from 'typescript';
@@ -73,6 +73,8 @@ function folderOf({ at }: Snippet, workdir: string): string {
 
 function objectsIn(folder: string): unknown[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /\.ya?ml$|^Kustomization$/.test(entry.name));
+  // What is to be deleted is no object, only the name of one.
+  const isObject = ({ parentPath, name }: Dirent): boolean => /\.ya?ml$|^Kustomization$/.test(name) && basename(parentPath) !== 'teardown';
+  const files = entries.filter((entry) => entry.isFile() && isObject(entry));
   return files.flatMap(({ parentPath, name }) => loadAll(readFileSync(join(parentPath, name), 'utf8')));
 }
